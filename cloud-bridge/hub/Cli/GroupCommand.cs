@@ -11,7 +11,9 @@ internal static class GroupCommand
 {
     public static Command Create() => new("group", "keep groups of gateways, for orders that go to each of them")
     {
-        Add(), Remove(), List(),
+        Add(),
+        Remove(),
+        List(),
     };
 
     private static Command Add()

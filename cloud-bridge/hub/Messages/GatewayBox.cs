@@ -25,8 +25,8 @@ internal sealed partial record GatewayBox(long Word, int Devices, IReadOnlyDicti
     /// <summary>The version on trial.</summary>
     public string? Trial { get; private init; }
 
-    /// <returns>Null where it is none: one word that is out of bounds costs all of them, for a gateway in order says no such
-    /// word.</returns>
+    /// <returns>Null where it is none: one number that is out of bounds costs all of it, for a gateway in order says no such
+    /// thing.</returns>
     public static GatewayBox? TryRead(JsonElement box)
     {
         if (box.ValueKind != JsonValueKind.Object || Number(box, "word", MostBytes) is not { } word

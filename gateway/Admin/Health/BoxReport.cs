@@ -11,8 +11,7 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Admin.Health;
 
-/// <summary>How the box is, for the district's list of its gateways: counts by kind, ends and sizes; no device's name and
-/// nobody's.</summary>
+/// <summary>How the box is, for the list of the district: counts by kind, ends and sizes; no name of a device and nobody.</summary>
 internal sealed class BoxReport(SiteFile site, DeviceHealth devices, CamerasService cameras, DoorsService doors, EventLedger ledger,
     VisionModels models, LinkService link, Slots slots)
 {

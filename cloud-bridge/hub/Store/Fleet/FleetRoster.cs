@@ -28,11 +28,7 @@ internal static class FleetRoster
               link_certificate_ends, web_certificate_ends, disk_free, backlog, box_at, last_record, groups
             FROM fleet WHERE $1::text IS NULL OR $1 = ANY (groups) ORDER BY district, compound, gateway
             """, connection);
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = (object?)group ?? DBNull.Value,
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text,
-        });
+        command.Parameters.AddWithValue(NpgsqlTypes.NpgsqlDbType.Text, (object?)group ?? DBNull.Value);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<FleetRow> rows = [];
         while (await reader.ReadAsync(cancellationToken))

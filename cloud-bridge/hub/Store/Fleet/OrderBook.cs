@@ -33,8 +33,8 @@ internal sealed class OrderBook(NpgsqlConnection connection)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var note = new NpgsqlCommand(
-            "INSERT INTO orders (id, fleet_group, kind, args, ordered_by, key_id, issued_at, expires_at) "
-            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING", connection);
+            "INSERT INTO orders (id, fleet_group, kind, args, ordered_by, key_id, issued_at, expires_at) VALUES ($1, $2, $3, $4, "
+            + "$5, $6, $7, $8) ON CONFLICT (id) DO NOTHING", connection);
         foreach (var text in new[] { order.Id, order.Group, order.Kind })
         {
             note.Parameters.AddWithValue(text);

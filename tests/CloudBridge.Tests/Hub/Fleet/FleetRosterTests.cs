@@ -32,8 +32,9 @@ public sealed class FleetRosterTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         var lines = listed.TrimEnd('\n').Split('\n');
         Assert.Equal(3, lines.Length);
-        Assert.Matches(@"^d-1/c-1/g-1 +online +\S+ \S+ +0\.2\.0 \(trying 0\.3\.1\) +2 camera, 1 reader +2028-11-30 / - +3\.0 GiB "
-            + @"+DOUBTED +812 +-", lines[1]);
+        Assert.Matches(@"^d-1/c-1/g-1 +online +\S+ \S+ +0\.2\.0 \(trying 0\.3\.1\) +2 camera, 1 reader +"
+            + @"2028-11-30 / - +3\.0 GiB +DOUBTED +812 +-",
+            lines[1]);
         Assert.Matches(@"^d-1/c-1/g-2 +online +\S+ \S+ +0\.2\.0 +- +- / - +- +- +- +-", lines[2]);
 
         using var row = JsonDocument.Parse((await HubAsync("fleet", "--json")).Output.Split('\n')[0]);

@@ -141,8 +141,8 @@ public sealed class GroupOrderTests : IDisposable
     private static async Task<MqttApplicationMessage> AnswerAsync(RawClient gateway, string outcome, string more = "")
     {
         var order = await gateway.NextAsync();
-        await ReplyAsync(gateway, order,
-            $$"""{"id": "{{(string)Read(order)["id"]!}}", "kind": "sync", "outcome": "{{outcome}}"{{more}}}""");
+        var id = (string)Read(order)["id"]!;
+        await ReplyAsync(gateway, order, $$"""{"id": "{{id}}", "kind": "sync", "outcome": "{{outcome}}"{{more}}}""");
         return order;
     }
 
