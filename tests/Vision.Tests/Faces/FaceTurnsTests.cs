@@ -1,7 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
-using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tracking;
 

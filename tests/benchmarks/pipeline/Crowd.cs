@@ -39,13 +39,14 @@ internal static class Crowd
 
         foreach (var count in new[] { 0, 1, 5, 10 })
         {
-            var costs = new Film(models, gallery, strangers[..count]).Play(Minute).Cost;
+            using var minute = new Film(models, gallery, strangers[..count]);
+            var costs = minute.Play(Minute).Cost;
             table.Figure($"crowd: {count} who stay a minute", $"crowd{count}Seconds", costs, "s of one core");
             var times = new List<double>();
             foreach (var person in joining)
             {
                 var photo = await ReadAsync(faces, person.Where(line => line[3] == "probe").Take(1).Select(line => line[0]));
-                var film = new Film(models, gallery, strangers[..count]);
+                using var film = new Film(models, gallery, strangers[..count]);
                 film.Play(5);
                 times.Add(film.Join(photo[0], person.Key, longest: 10));
             }
@@ -94,7 +95,7 @@ internal static class Crowd
     }
 
     /// <summary>One camera's film and its analysis.</summary>
-    private sealed class Film
+    private sealed class Film : IDisposable
     {
         private readonly Clock _clock = new();
         private readonly Random _random = new(7);
@@ -110,6 +111,8 @@ internal static class Crowd
             _analyser = new FaceAnalyser("gate", new GalleryScope(0, Liveness: true), models, new VisionOptions(), gallery, _clock,
                 _said.Add);
         }
+
+        public void Dispose() => _analyser.Dispose();
 
         /// <returns>Seconds of processor time.</returns>
         public (double Cost, double Until) Play(double seconds, Func<bool>? until = null)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Outside;
-using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 
 namespace Zhuhui.Edge.Benchmarks.Power;
