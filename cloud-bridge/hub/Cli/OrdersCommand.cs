@@ -14,8 +14,11 @@ internal static class OrdersCommand
 
     public static Command Create()
     {
-        var id = new Argument<string?>("ID") { Description = "each gateway's answer to one; without it, the newest orders",
-            Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("ID")
+        {
+            Description = "each gateway's answer to one; without it, the newest orders",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var json = CliOptions.Switch("--json", "one line of JSON an order, or a gateway");
         var command = new Command("orders", "show what was ordered of groups, and the answers") { id, json };
         command.OnStore(async (parsed, connection, output) =>
