@@ -29,7 +29,8 @@ internal static class RoomArrows
             Accounts
         Console: Loops Texts Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Admin \
             Outside Accounts Api
-        Cli: Texts Site Events Storage Releases Journals Search Projections People Access Doors Perimeter Remote Admin Outside Accounts Api Console
+        Cli: Texts Site Events Storage Releases Journals Search Projections People Access Doors Perimeter Remote Admin Outside \
+            Accounts Api Console
         Host: Loops Site Events Storage Releases Journals Search Projections People Access Devices Doors Perimeter Care Cameras Remote \
             Admin Outside Accounts Api Console
         Program: Remote Cli Host
