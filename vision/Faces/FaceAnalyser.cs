@@ -72,17 +72,20 @@ internal sealed class FaceAnalyser : FrameAnalyser
         _detector.Detect(frame, _regions, Unsure, _found);
         var seen = _tracks.See(_found, frame.ArrivedAt);
         Present = seen;
-        var wanted = _tracks.Wanted(seen, frame.ArrivedAt);
-        _isCalm = seen.Count > 0 && wanted.Count == 0;
-        for (var (i, described) = (0, 0); i < wanted.Count && described < FaceTurns.MostAFrame; i++)
+        _isCalm = seen.Count > 0;
+        var described = 0;
+        foreach (var face in _tracks.Wanted(seen, frame.ArrivedAt))
         {
-            var face = wanted[i].Face;
+            _isCalm = false;
             if (face.Detection.Score >= Certain && face.Detection.Box.Width >= _options.MinFacePixels
                 && View(frame, face.Detection) is { } view)
             {
-                described++;
                 _tracks.Add(face, view, _watch.Liveness && _options.LivenessThreshold > 0
                     ? () => _liveness.Judge(frame, face.Detection.Box) : null);
+                if (++described == FaceTurns.MostAFrame)
+                {
+                    break;
+                }
             }
         }
     }

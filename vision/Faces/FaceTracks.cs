@@ -41,7 +41,7 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     private readonly FaceTurns _turns = new(gallery, time);
     private readonly BoxTracks _boxes = new(time) { SureScore = FaceDetector.Sure, HitsToConfirm = 1, Patience = TimeSpan.FromSeconds(1) };
     private readonly Dictionary<BoxTrack, FaceTrack> _tracks = [];
-    private readonly List<(FaceTrack Track, SeenFace Face)> _wanted = [];
+    private readonly List<(FaceTrack Track, SeenFace Face)> _inTurn = [];
     private int _ids;
 
     /// <summary>Faces followed at the moment.</summary>
@@ -97,21 +97,25 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     public bool Wants(in SeenFace face, long at) => partition is not null && _turns.Wants(_tracks[face.Key], face, at);
 
     /// <summary>Of the faces in a frame those of which a view is wanted, in the order of their turns; at most
-    /// <see cref="FaceTurns.MostAFrame"/> are to be described.</summary>
-    /// <returns>Overwritten by the next call.</returns>
-    public IReadOnlyList<(FaceTrack Track, SeenFace Face)> Wanted(IReadOnlyList<SeenFace> seen, long at)
+    /// <see cref="FaceTurns.MostAFrame"/> are to be described. Each is asked about when its turn comes: a view that was added meanwhile may
+    /// have another wait, and one that could not be used has nobody wait.</summary>
+    public IEnumerable<SeenFace> Wanted(IReadOnlyList<SeenFace> seen, long at)
     {
-        _wanted.Clear();
-        for (var i = 0; i < seen.Count; i++)
+        if (partition is null)
         {
-            if (Wants(seen[i], at))
-            {
-                _wanted.Add((_tracks[seen[i].Key], seen[i]));
-            }
+            yield break;
         }
 
-        _turns.Sort(_wanted);
-        return _wanted;
+        _inTurn.Clear();
+        _inTurn.AddRange(seen.Select(face => (_tracks[face.Key], face)));
+        _turns.Sort(_inTurn);
+        foreach (var (track, face) in _inTurn)
+        {
+            if (_turns.Wants(track, face, at))
+            {
+                yield return face;
+            }
+        }
     }
 
     /// <summary>Takes in a usable view of a face and reports what follows from it.</summary>

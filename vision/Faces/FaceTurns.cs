@@ -65,18 +65,11 @@ internal sealed class FaceTurns(FaceGallery gallery, TimeProvider time)
                 && (_lastGivenUp is not { } other || time.GetElapsedTime(other, at) >= _betweenGivenUp));
     }
 
-    /// <summary>In whose turn it is; of those that were given up there is one at a time.</summary>
-    /// <param name="wanted">Of which a view is wanted; put in order.</param>
-    public void Sort(List<(FaceTrack Track, SeenFace Face)> wanted)
-    {
-        wanted.Sort((one, other) => (RankOf(one.Track, one.Face), one.Track.Rest.ViewedAt ?? 0).CompareTo((RankOf(other.Track, other.Face),
+    /// <summary>In whose turn it is.</summary>
+    /// <param name="faces">Put in order.</param>
+    public void Sort(List<(FaceTrack Track, SeenFace Face)> faces) =>
+        faces.Sort((one, other) => (RankOf(one.Track, one.Face), one.Track.Rest.ViewedAt ?? 0).CompareTo((RankOf(other.Track, other.Face),
             other.Track.Rest.ViewedAt ?? 0)));
-        var first = wanted.FindIndex(one => RankOf(one.Track, one.Face) == Rank.GivenUp);
-        if (first >= 0)
-        {
-            wanted.RemoveRange(first + 1, wanted.Count - first - 1);
-        }
-    }
 
     /// <summary>A view of it was described.</summary>
     /// <param name="isNear">It names somebody on its own.</param>

@@ -49,6 +49,18 @@ public sealed class FaceTurnsTests : FaceTracksBench
         Assert.InRange(turns.Values.Max() - turns.Values.Min(), 0, 1);
     }
 
+    [Fact]
+    public void Who_turns_away_after_being_given_up_keeps_nobody_from_a_turn()
+    {
+        int[] people = [.. Enumerable.Range(Nobody, 5)];
+        Stay(10, people);
+        _viewed.Clear();
+        Stay(20, people, turnedAway: Nobody + 2);
+        var turns = _viewed.CountBy(view => view.Person).ToDictionary();
+        Assert.Equal(4, turns.Count);
+        Assert.InRange(turns.Values.Min(), 8, 12);
+    }
+
     [Theory]
     [InlineData(0, 0.1)]
     [InlineData(5, 0.1)]
@@ -120,7 +132,8 @@ public sealed class FaceTurnsTests : FaceTracksBench
 
     /// <summary>People stand side by side.</summary>
     /// <param name="place">Where somebody stands who is alone; each in a place of his own where it is null.</param>
-    private void Stay(double seconds, int[] people, float width = 100, int? place = null)
+    /// <param name="turnedAway">Whose views can't be used.</param>
+    private void Stay(double seconds, int[] people, float width = 100, int? place = null, int? turnedAway = null)
     {
         for (var frame = 0; frame < seconds / Frame; frame++)
         {
@@ -128,9 +141,11 @@ public sealed class FaceTurnsTests : FaceTracksBench
             var at = _time.GetTimestamp();
             var boxes = people.ToDictionary(person => person, person => BoxAt(place ?? person, width));
             var seen = _tracks.See([.. boxes.Values.Select(box => new Detection(box, 0.9f))], at);
-            foreach (var (_, face) in _tracks.Wanted(seen, at).Take(FaceTurns.MostAFrame).ToList())
+            var personAt = boxes.ToDictionary(box => box.Value, box => box.Key);
+            foreach (var face in _tracks.Wanted(seen, at).Where(face => personAt[face.Detection.Box] != turnedAway)
+                .Take(FaceTurns.MostAFrame))
             {
-                var person = boxes.Single(box => box.Value == face.Detection.Box).Key;
+                var person = personAt[face.Detection.Box];
                 _viewed.Add((person, at));
                 _tracks.Add(face, new FaceView(at, Face((person, 1), (300 + (frame % 7), 0.2f)), 1, null), () =>
                 {
