@@ -25,9 +25,11 @@ internal static class Rehearsal
     {
         var releases = Path.Combine(site.DataFolder, Own);
         var copy = RehearsalCopy.Of(releases);
+
+        // Outside of what throws the copy away at the end: it is another's where this does not get it.
+        using var own = RehearsalCopy.Take(releases);
         try
         {
-            using var own = RehearsalCopy.Take(releases);
             Delete(copy);
             CheckRoom(site.DataFolder);
             for (var left = Tries; ; left--)
@@ -58,24 +60,20 @@ internal static class Rehearsal
     /// <summary>A copy that fills the disk would keep the gateway from recording.</summary>
     private static void CheckRoom(string folder)
     {
-        var (needed, free) = (BytesIn(new DirectoryInfo(folder)) + Left, new DriveInfo(folder).AvailableFreeSpace);
-        if (free < needed)
+        var needed = BytesIn(folder) + Left;
+        if (DiskSpace.At(folder) is var (free, _) && free < needed)
         {
             throw new StorageException($"a copy of {folder} needs {needed >> 20} MB free there, and {free >> 20} MB are; free some first");
         }
     }
 
-    private static long BytesIn(DirectoryInfo folder)
-    {
-        var bytes = 0L;
-        foreach (var entry in folder.EnumerateFileSystemInfos().Where(one => one.LinkTarget is null && !_leftOut.Contains(one.Name,
-            StringComparer.Ordinal)))
-        {
-            bytes += entry is DirectoryInfo inner ? BytesIn(inner) : ((FileInfo)entry).Exists ? ((FileInfo)entry).Length : 0;
-        }
+    private static long BytesIn(string folder) => Copied(folder).Sum(entry =>
+        entry is FileInfo file ? file.Exists ? file.Length : 0 : BytesIn(entry.FullName));
 
-        return bytes;
-    }
+    /// <summary>What of a folder is copied: sockets, locks and this room's own folder stay behind.</summary>
+    private static IEnumerable<FileSystemInfo> Copied(string folder) => new DirectoryInfo(folder).EnumerateFileSystemInfos()
+        .Where(entry => entry.LinkTarget is null && !_leftOut.Contains(entry.Name, StringComparer.Ordinal)
+            && (entry is DirectoryInfo || (entry is FileInfo { Extension: not (".sock" or ".lock") } file && IsPlain(file))));
 
     private static void Delete(string folder)
     {
@@ -85,27 +83,14 @@ internal static class Rehearsal
         }
     }
 
-    /// <summary>Files that grow meanwhile are copied as far as they have come; a start reads a torn end as a kill leaves it. Sockets and
-    /// this room's own folder stay behind.</summary>
+    /// <summary>Files that grow meanwhile are copied as far as they have come; a start reads a torn end as a kill leaves it.</summary>
     private static void CopyFolder(string from, string to)
     {
         Directory.CreateDirectory(to, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
+        foreach (var entry in Copied(from))
         {
-            var target = Path.Combine(to, entry.Name);
-            if (entry.LinkTarget is not null || _leftOut.Contains(entry.Name, StringComparer.Ordinal))
-            {
-                continue;
-            }
-
-            if (entry is DirectoryInfo folder)
-            {
-                CopyFolder(folder.FullName, target);
-            }
-            else if (entry is FileInfo { Extension: not (".sock" or ".lock") } file && IsPlain(file))
-            {
-                CopyFile(file.FullName, target);
-            }
+            Action<string, string> copy = entry is DirectoryInfo ? CopyFolder : CopyFile;
+            copy(entry.FullName, Path.Combine(to, entry.Name));
         }
     }
 
