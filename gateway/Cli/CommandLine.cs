@@ -1,15 +1,9 @@
 using System.CommandLine;
-using Zhuhui.Edge.Drivers.Boards;
-using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
-using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Site.Rules;
-using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Cli;
 
@@ -54,39 +48,14 @@ internal static class CommandLine
             var code = await parsed.InvokeAsync(invocation);
             return words.Length == 0 ? Exit.BadInput : code;
         }
-        catch (SiteException wrong)
+        catch (Exception inTheWay) when (CommandProblem.Of(inTheWay) is { } problem)
         {
-            foreach (var problem in wrong.Problems)
+            foreach (var line in problem.Lines)
             {
-                errors.WriteLine(problem.Line.Say());
+                errors.WriteLine(inTheWay is SiteException ? line.Say() : $"zhuhui-edge: {line.Say()}");
             }
 
-            return Exit.BadInput;
-        }
-        catch (UsageException wrong)
-        {
-            errors.WriteLine($"zhuhui-edge: {wrong.Words.Say()}");
-            return Exit.BadInput;
-        }
-        catch (ReleaseException refused)
-        {
-            errors.WriteLine($"zhuhui-edge: {refused.Words.Say()}");
-            return Exit.Refused;
-        }
-        catch (GatewayAwayException away)
-        {
-            errors.WriteLine($"zhuhui-edge: {away.Words.Say()}");
-            return Exit.Failed;
-        }
-        catch (ModelPackException missing)
-        {
-            errors.WriteLine($"zhuhui-edge: {ModelWords.Of(missing).Say()}");
-            return Exit.Failed;
-        }
-        catch (Exception inTheWay) when (inTheWay is BoardException or StorageException)
-        {
-            errors.WriteLine($"zhuhui-edge: {inTheWay.Message}");
-            return Exit.Failed;
+            return problem.Code;
         }
     }
 }

@@ -31,20 +31,7 @@ internal static class ConsoleRegistration
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddRazorComponents();
-
-        // Chinese as it is, not as numbers: a third of the bytes.
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddAntiforgery(forms =>
-        {
-            forms.Cookie.Name = FormCookie;
-            forms.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            forms.Cookie.SameSite = SameSiteMode.Strict;
-            forms.Cookie.Path = "/";
-
-            // The pages say it themselves, in their policy.
-            forms.SuppressXFrameOptionsHeader = true;
-        });
+        services.AddPages(FormCookie);
 
         // A photo lies on no disk where nobody agreed to that: what a form carries stays in memory, as large as its page takes it.
         services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = LargestInMemory);
@@ -61,6 +48,26 @@ internal static class ConsoleRegistration
             .AddSingleton<ZoneEdits>().AddSingleton<ZoneDesk>()
             .AddSingleton<PassageDesk>().AddSingleton<CalendarDesk>()
             .AddSingleton<SiteFileDesk>();
+    }
+
+    /// <summary>What pages with forms need, whoever serves them.</summary>
+    /// <param name="formCookie">By which a form is known to be this browser's.</param>
+    public static IServiceCollection AddPages(this IServiceCollection services, string formCookie)
+    {
+        services.AddRazorComponents();
+
+        // Chinese as it is, not as numbers: a third of the bytes.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        return services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = formCookie;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.Path = "/";
+
+            // The pages say it themselves, in their policy.
+            forms.SuppressXFrameOptionsHeader = true;
+        });
     }
 
     /// <summary>A page that moves.</summary>

@@ -14,14 +14,31 @@ internal sealed class PageAnswers(SiteFile site, IAntiforgery antiforgery, Remar
     /// <param name="model">What the page is about; its type is the page's.</param>
     public RazorComponentResult<Shell> Show<TPage>(HttpContext context, object? model = null, int status = StatusCodes.Status200OK,
         Remark? said = null)
-        where TPage : Page => new(new Dictionary<string, object?>
+        where TPage : Page
+    {
+        var caller = context.User.ToCaller();
+        return Draw<TPage>(context, antiforgery, token => new View(LanguageOf(context), caller, site,
+            context.Request.Path + context.Request.QueryString, model, token, said ?? remarks.Of(context, caller)), status);
+    }
+
+    /// <summary>A page with forms of this browser's.</summary>
+    /// <param name="view">Made with the token of the page's forms.</param>
+    public static RazorComponentResult<Shell> Draw<TPage>(HttpContext context, IAntiforgery antiforgery, Func<FormToken, View> view,
+        int status)
+        where TPage : Page
+    {
+        // As the form's token wants it; it warns in the log where it has to write it itself.
+        context.Response.Headers.CacheControl = "no-cache, no-store";
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        return new RazorComponentResult<Shell>(new Dictionary<string, object?>
         {
             [nameof(Shell.Page)] = typeof(TPage),
-            [nameof(Shell.Shown)] = ViewFor(context, model, said),
+            [nameof(Shell.Shown)] = view(new FormToken(tokens.FormFieldName, tokens.RequestToken!)),
         })
         {
             StatusCode = status,
         };
+    }
 
     /// <summary>After something was done: the browser gets the page anew, so that going back or looking again does nothing twice.</summary>
     public static RedirectHttpResult Go(string path) => TypedResults.LocalRedirect($"~{path}");
@@ -38,14 +55,4 @@ internal sealed class PageAnswers(SiteFile site, IAntiforgery antiforgery, Remar
         "zh" => Language.Zh,
         _ => site.Language,
     };
-
-    private View ViewFor(HttpContext context, object? model, Remark? said)
-    {
-        // As the form's token wants it; it warns in the log where it has to write it itself.
-        context.Response.Headers.CacheControl = "no-cache, no-store";
-        var tokens = antiforgery.GetAndStoreTokens(context);
-        var caller = context.User.ToCaller();
-        return new View(LanguageOf(context), caller, site, context.Request.Path + context.Request.QueryString, model,
-            new FormToken(tokens.FormFieldName, tokens.RequestToken!), said ?? remarks.Of(context, caller));
-    }
 }

@@ -1,16 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Zhuhui.Edge.Gateway.Accounts;
-using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;
 
@@ -76,9 +73,13 @@ internal sealed class SetupBrowser : IAsyncDisposable
         {
             return await setUp();
         }
-        catch (Exception inTheWay) when (Told(inTheWay) is { } words)
+        catch (Exception inTheWay) when (CommandProblem.Of(inTheWay) is { } problem)
         {
-            Desk.Say(words);
+            foreach (var line in problem.Lines)
+            {
+                Desk.Say(line);
+            }
+
             throw;
         }
     }
@@ -93,30 +94,12 @@ internal sealed class SetupBrowser : IAsyncDisposable
         _certificate.Dispose();
     }
 
-    private static Wording? Told(Exception inTheWay) => inTheWay switch
-    {
-        SiteException wrong => Wording.Join(Wording.Same("\n"), wrong.Problems.Select(problem => problem.Line)),
-        UsageException wrong => wrong.Words,
-        GatewayAwayException away => away.Words,
-        StorageException refusal => Wording.Same(refusal.Message),
-        _ => null,
-    };
-
     private static WebApplication Build(WebOptions options, X509Certificate2 certificate, SetupPages pages)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        builder.Services.AddRazorComponents();
-        builder.Services.AddAuthorization();
-        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
-        builder.Services.AddAntiforgery(forms =>
-        {
-            forms.Cookie.Name = "__Host-zhuhui-setup-form";
-            forms.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            forms.Cookie.SameSite = SameSiteMode.Strict;
-            forms.SuppressXFrameOptionsHeader = true;
-        });
+        builder.Services.AddPages("__Host-zhuhui-setup-form").AddAuthorization()
+            .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         var app = builder.Build();

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
@@ -74,7 +73,7 @@ internal sealed class SetupPages(SetupDesk desk, string code, SiteFile site, Tim
         }
 
         await Task.Delay(_pause, time, cancellationToken);
-        return Page<CodePage>(context, forms, new CodeModel(IsWrong: true), HttpStatusCode.UnprocessableEntity);
+        return Page<CodePage>(context, forms, new CodeModel(IsWrong: true), StatusCodes.Status422UnprocessableEntity);
     }
 
     private bool Use(string typed)
@@ -111,19 +110,7 @@ internal sealed class SetupPages(SetupDesk desk, string code, SiteFile site, Tim
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(session), Encoding.UTF8.GetBytes(_session));
 
     private RazorComponentResult<Shell> Page<TPage>(HttpContext context, IAntiforgery forms, object model,
-        HttpStatusCode status = HttpStatusCode.OK)
-        where TPage : Page
-    {
-        context.Response.Headers.CacheControl = "no-cache, no-store";
-        var tokens = forms.GetAndStoreTokens(context);
-        return new RazorComponentResult<Shell>(new Dictionary<string, object?>
-        {
-            [nameof(Shell.Page)] = typeof(TPage),
-            [nameof(Shell.Shown)] = new View(desk.Language, null, site, "/", model, new FormToken(tokens.FormFieldName,
-                tokens.RequestToken!)),
-        })
-        {
-            StatusCode = (int)status,
-        };
-    }
+        int status = StatusCodes.Status200OK)
+        where TPage : Page => PageAnswers.Draw<TPage>(context, forms, token => new View(desk.Language, null, site, "/", model, token),
+            status);
 }
