@@ -118,7 +118,7 @@ public sealed class HubLink
     {
         ArgumentNullException.ThrowIfNull(message);
         return OutboundMessage.IsFree(message.Topic) ? _outgoing.SendAsync(message, cancellationToken)
-            : throw new ArgumentException($"The topic \"{message.Topic}\" must be made of a-z, 0-9, - and / and not one of the link's.");
+            : throw new ArgumentException($"The topic \"{message.Topic}\" is not of a-z, 0-9, - and /, or the link's.", nameof(message));
     }
 
     /// <summary>Waits until the hub has everything that is journaled and the bookmarks say so; true when it has, false when the time is up.

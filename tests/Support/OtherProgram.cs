@@ -15,6 +15,23 @@ public sealed class OtherProgram : IDisposable
     public static OtherProgram Pymodbus(params string[] arguments) =>
         new("/usr/bin/python3", [Repository.At("tests", "Support", "pymodbus-server.py"), .. arguments]);
 
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>What it wrote.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
+    public static async Task<string> OutputAsync(string path, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}{await error}");
+    }
+
     public string ReadLine()
     {
         try

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store.Fleet;
 
@@ -29,8 +28,7 @@ internal static class FleetCommand
             }
 
             await output.WriteLineAsync(parsed.GetValue(json)
-                ? string.Join('\n', rows.Select(row => JsonSerializer.Serialize(row, JsonSerializerOptions.Web)))
-                : Listing.Format([_heading, .. rows.Select(Line)]));
+                ? Listing.Json(rows) : Listing.Format([_heading, .. rows.Select(Line)]));
             return HubCommandLine.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Zhuhui.Edge.Hub.Cli;
 
@@ -11,6 +12,10 @@ internal static class Listing
         int[] widths = [.. Enumerable.Range(0, rows[0].Count).Select(i => rows.Max(row => Plain(row[i]).Length))];
         return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((word, i) => Plain(word).PadRight(widths[i]))).TrimEnd()));
     }
+
+    /// <summary>The same for programs: one object a line.</summary>
+    public static string Json<T>(IEnumerable<T> rows) => string.Join('\n', rows.Select(row => JsonSerializer.Serialize(row,
+        JsonSerializerOptions.Web)));
 
     public static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "-";
 

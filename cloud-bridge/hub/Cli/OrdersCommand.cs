@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store.Fleet;
 
@@ -33,12 +32,12 @@ internal static class OrdersCommand
 
             if (one is null)
             {
-                await output.WriteLineAsync(isJson ? Json(orders) : Listing.Format([_heading, .. orders.Select(Line)]));
+                await output.WriteLineAsync(isJson ? Listing.Json(orders) : Listing.Format([_heading, .. orders.Select(Line)]));
                 return HubCommandLine.Done;
             }
 
             var answers = await book.AnswersAsync(one, CancellationToken.None);
-            await output.WriteLineAsync(isJson ? Json(answers) : $"{Listing.Format([_heading, .. orders.Select(Line)])}\n\n"
+            await output.WriteLineAsync(isJson ? Listing.Json(answers) : $"{Listing.Format([_heading, .. orders.Select(Line)])}\n\n"
                 + Listing.Format([_answers, .. answers.Select(Line)]));
             return HubCommandLine.Done;
         });
@@ -51,7 +50,4 @@ internal static class OrdersCommand
 
     private static string[] Line(OrderAnswer answer) => [answer.Gateway, answer.Outcome ?? "-", Listing.Moment(answer.At),
         string.Join(": ", new[] { answer.ReasonCode, answer.Reason }.OfType<string>())];
-
-    private static string Json<T>(IEnumerable<T> some) => string.Join('\n', some.Select(one => JsonSerializer.Serialize(one,
-        JsonSerializerOptions.Web)));
 }

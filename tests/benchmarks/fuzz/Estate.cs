@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -75,19 +74,8 @@ internal sealed partial class Estate : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<string> RunAsync(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Program, [.. arguments, "--site", SiteFile])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}"
-            + $"{await error}");
-    }
+    private Task<string> RunAsync(params string[] arguments) =>
+        OtherProgram.OutputAsync(Program, [.. arguments, "--site", SiteFile]);
 
     private static string Parts(int n) =>
         $$"""

@@ -108,19 +108,8 @@ internal sealed class GatewayProcess : IDisposable
         await WireAsync($"set {ContactOf(door)} 1");
     }
 
-    public async Task<string> CommandAsync(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Program, [.. arguments, "--site", SiteFile])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output
-            : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}{await error}");
-    }
+    public Task<string> CommandAsync(params string[] arguments) =>
+        OtherProgram.OutputAsync(Program, [.. arguments, "--site", SiteFile]);
 
     public void Kill() => _process!.Kill();
 
