@@ -15,7 +15,7 @@ using Zhuhui.Edge.Pages.Tests.Browser;
 using Zhuhui.Edge.Tests.Support;
 using ZXing;
 using ZXing.Common;
-using ZXing.QrCode;
+using ZXing.Multi.QrCode;
 
 namespace Zhuhui.Edge.Pages.Tests;
 
@@ -24,6 +24,8 @@ namespace Zhuhui.Edge.Pages.Tests;
 [Trait("needs", "process")]
 public sealed class VisitorStoryTests(BrowserFixture browser) : IAsyncLifetime
 {
+    private static readonly Dictionary<DecodeHintType, object> _thorough = new() { [DecodeHintType.TRY_HARDER] = true };
+
     private readonly SerialPair _wire = new();
     private Estate _estate = null!;
     private Visitor _clerk = null!;
@@ -114,14 +116,15 @@ public sealed class VisitorStoryTests(BrowserFixture browser) : IAsyncLifetime
     private async Task SaysUsedAsync(int times) => Assert.Contains(OfficeTexts.Used(times, 1).In(Language.En),
         await Page.TextContentAsync(".pass dl"), StringComparison.Ordinal);
 
-    /// <summary>What the code says that can be seen on the page.</summary>
+    /// <summary>What the code says that can be seen on the page, read as the gateway's cameras read: ZXing's reader of one code (0.16.11) finds
+    /// none in 2 to 8 of 1,000 codes drawn without a fault, the one of several missed none of 2,000.</summary>
     private async Task<string> CodeAsync()
     {
         Assert.True(await Page.EvalOnSelectorAsync<bool>("img.code", "picture => picture.decode().then(() => true)"));
         using var seen = Cv2.ImDecode(await Page.Locator("img.code").ScreenshotAsync(), ImreadModes.Grayscale);
         Assert.True(seen.GetArray(out byte[] luma));
-        return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(new PlanarYUVLuminanceSource(luma, seen.Width, seen.Height,
-            0, 0, seen.Width, seen.Height, reverseHoriz: false))))!.Text;
+        var picture = new PlanarYUVLuminanceSource(luma, seen.Width, seen.Height, 0, 0, seen.Width, seen.Height, reverseHoriz: false);
+        return Assert.Single(new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(new HybridBinarizer(picture)), _thorough)).Text;
     }
 
     /// <summary>Before the scanner at the gate, which ends each code with a carriage return.</summary>
