@@ -21,13 +21,14 @@ internal sealed partial class Clip(string path, int frames)
     }
 
     /// <summary>ffmpeg decodes for <paramref name="see"/>, as in the product: through a pipe, into pooled frames.</summary>
+    /// <param name="clock">By which a frame comes every 40 ms.</param>
     /// <returns>ffmpeg's processor seconds, and how many frames came.</returns>
-    public async Task<(double Seconds, int Frames)> DecodeAsync(Action<Frame> see)
+    public async Task<(double Seconds, int Frames)> DecodeAsync(FilmClock clock, Action<Frame> see)
     {
         var count = 0;
         using var stop = new CancellationTokenSource();
         var pool = new FramePool();
-        var sink = new Y4mSink(TimeProvider.System, pool, (_, _) => Task.FromResult(false), Put, stop.Cancel);
+        var sink = new Y4mSink(clock, pool, (_, _) => Task.FromResult(false), Put, stop.Cancel);
         await Input().OutputToPipe(sink, output => output.WithCustomArgument($"{Output} -pix_fmt yuv420p"))
             .NotifyOnStandardError(Read).CancellableThrough(stop.Token, TimeSpan.Zero).ProcessAsynchronously();
         sink.ThrowIfFailed();
@@ -39,6 +40,7 @@ internal sealed partial class Clip(string path, int frames)
             {
                 see(frame);
                 count++;
+                clock.Seconds += FilmClock.FrameSeconds;
             }
         }
     }

@@ -20,7 +20,6 @@ internal static class Crowd
     private const int Height = 720;
     private const int Side = 250;
     private const int MostAcross = 5;
-    private const double FrameSeconds = 0.04;
     private const double Minute = 60;
 
     public static async Task MeasureAsync(ModelPack pack, string faces, int residents, Table table)
@@ -97,7 +96,7 @@ internal static class Crowd
     /// <summary>One camera's film and its analysis.</summary>
     private sealed class Film : IDisposable
     {
-        private readonly Clock _clock = new();
+        private readonly FilmClock _clock = new();
         private readonly Random _random = new(7);
         private readonly List<Frame> _shown;
         private readonly List<Sighting> _said = [];
@@ -125,7 +124,7 @@ internal static class Crowd
                 _analyser.Analyse(frame);
                 var took = ThreadTime.Seconds - before;
                 cost += took;
-                _clock.Seconds += FrameSeconds * Math.Max(1, Math.Ceiling(took / FrameSeconds));
+                _clock.Seconds += FilmClock.FrameSeconds * Math.Max(1, Math.Ceiling(took / FilmClock.FrameSeconds));
             }
 
             return (cost, _clock.Seconds);
@@ -174,15 +173,5 @@ internal static class Crowd
                 photo.V.Slice(y * photo.ChromaWidth, photo.ChromaWidth).CopyTo(_picture.AsSpan(at + (Width / 2 * (Height / 2))));
             }
         }
-    }
-
-    /// <summary>The film's.</summary>
-    private sealed class Clock : TimeProvider
-    {
-        public double Seconds { get; set; } = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => (long)(Seconds * TimeSpan.TicksPerSecond);
     }
 }

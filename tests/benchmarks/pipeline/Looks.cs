@@ -24,18 +24,18 @@ internal sealed class Looks(ModelPack pack) : IDisposable
     private readonly PersonModel _people = new(pack, 1);
     private readonly FaceGallery _gallery = Strangers();
 
-    public Look AtFaces()
+    public Look AtFaces(FilmClock clock)
     {
         var seen = 0;
-        return new Look(new FaceAnalyser("gate", new GalleryScope(0, Liveness: true), _faces, _options, _gallery, TimeProvider.System,
+        return new Look(new FaceAnalyser("gate", new GalleryScope(0, Liveness: true), _faces, _options, _gallery, clock,
             _ => seen++), () => seen);
     }
 
-    public Look AtPeople()
+    public Look AtPeople(FilmClock clock)
     {
         var seen = 0;
         var camera = new CameraOptions { Id = "fence", Lines = [new LineOptions { Id = "line", From = [0, 0.6], To = [1, 0.6] }] };
-        return new Look(new PeopleAnalyser(camera, _people, new PlainMotionGate(TimeProvider.System), _ => seen++, TimeProvider.System),
+        return new Look(new PeopleAnalyser(camera, _people, new PlainMotionGate(clock), _ => seen++, clock),
             () => seen);
     }
 

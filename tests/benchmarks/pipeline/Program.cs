@@ -36,7 +36,7 @@ foreach (var pair in args.Chunk(2))
 var table = new Table(Path.GetTempPath());
 var pack = ModelPack.Open(models);
 using var looks = new Looks(pack);
-foreach (var (name, clip, every, look) in new (string, string, int, Func<Look>)[]
+foreach (var (name, clip, every, look) in new (string, string, int, Func<FilmClock, Look>)[]
     { ("gate", "gate", 1, looks.AtFaces), ("paced", "gate", 3, looks.AtFaces), ("perimeter", "perimeter", 1, looks.AtPeople) })
 {
     if (only.Length == 0 || only == name)

@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.Benchmarks.Pipeline;
 /// tracking, the gallery, the collector. In processor time, user and system, of all processes.</summary>
 internal static class Whole
 {
-    public static async Task MeasureAsync(string name, Clip clip, int every, Func<Look> make, ModelPack pack, int rounds, Table table)
+    public static async Task MeasureAsync(string name, Clip clip, int every, Func<FilmClock, Look> make, ModelPack pack, int rounds, Table table)
     {
         var (whole, decode, sessions, looking, carried, ratios) = (new List<double>(), new List<double>(), new List<double>(),
             new List<double>(), new List<double>(), new List<double>());
@@ -21,9 +21,10 @@ internal static class Whole
         for (var round = -1; round < rounds; round++)
         {
             runs.Clear();
-            using var look = make();
+            var clock = new FilmClock();
+            using var look = make(clock);
             var (allocated, lookSeconds, bareSeconds) = (0L, 0.0, 0.0);
-            var (together, frames) = await CostAsync(() => clip.DecodeAsync(frame =>
+            var (together, frames) = await CostAsync(() => clip.DecodeAsync(clock, frame =>
             {
                 if (frame.Number % every != 0)
                 {
@@ -41,7 +42,7 @@ internal static class Whole
 
                 (lookSeconds, bareSeconds) = (lookSeconds + looked - started, bareSeconds + ThreadTime.Seconds - looked);
             }));
-            var (carrying, _) = await CostAsync(() => clip.DecodeAsync(static _ => { }));
+            var (carrying, _) = await CostAsync(() => clip.DecodeAsync(clock, static _ => { }));
             var decoding = (await clip.DecodeAloneAsync() + await clip.DecodeAloneAsync()) / 2;
             if (round < 0)
             {

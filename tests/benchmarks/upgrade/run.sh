@@ -57,5 +57,5 @@ publish old 0.2.0
 publish new 0.3.0
 publish new 0.4.0
 # Every second box has the launcher of the package before: a bundle brings no launcher.
-through /usr/bin/python3 -B "$here/upgrade.py" "${words[@]}" --models "$models" --launchers "$root/deploy/launch" "$place/old/deploy/launch" \
+through /usr/bin/python3 -B "$here/upgrade.py" "${words[@]}" --launchers "$root/deploy/launch" "$place/old/deploy/launch" --models "$models" \
     "$place"/published-{old-0.2.0,new-0.3.0,new-0.4.0}
