@@ -8,12 +8,11 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Cameras;
 
-/// <summary>One stream of a camera: the loop that captures, and the loop that looks at the newest frame as often as it is allowed to. Owns
+/// <summary>One stream of a camera: the loop that captures, and the loop that looks at the newest frame that was kept. Owns
 /// its source and its analysers.</summary>
 internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOptions options, IReadOnlyList<FrameAnalyser> analysers,
     TimeProvider time, SlowStream? slow = null, Action<string>? onNote = null) : IDisposable
 {
-    private readonly TimeSpan _pace = TimeSpan.FromSeconds(1.0 / options.AnalysedFramesPerSecond);
     private readonly MaskPaint _masks = new(options.Masks);
     private readonly FrameRate _rate = new(time);
     private TaskCompletionSource<Still>? _wanted;
@@ -32,7 +31,7 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         {
             var facts = source.Facts;
             return new StreamHealth(role, facts is not null, facts?.Width ?? 0, facts?.Height ?? 0, facts?.Codec ?? "", facts?.Decoder
-                ?? "", source.Decoded, source.Frames.Dropped,
+                ?? "", source.Decoded, source.Dropped,
                 Interlocked.Read(ref _analysed), Math.Round(source.FramesPerSecond, 2), Math.Round(_rate.Now, 2),
                 source.LastFrameAt is { } at ? time.GetElapsedTime(at).TotalMilliseconds : null, source.Reconnects,
                 source.DecodeShare is { } share ? Math.Round(share, 4) : null, facts is null ? source.Reason : null);
@@ -92,7 +91,8 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         marks.AddRange(Analysers<PeopleAnalyser>().SelectMany(analyser => analyser.Present)
             .Select(person => new Mark(person.Box, $"{person.Id}")));
         marks.AddRange(Analysers<FaceAnalyser>().SelectMany(analyser => analyser.Present).Select(face => new Mark(face.Detection.Box, "")));
-        return new Still(new Frame(frame.Memory.ToArray(), frame.Width, frame.Height, frame.ArrivedAt, frame.Number), marks);
+        return new Still(new Frame(frame.Memory.ToArray(), frame.Width, frame.Height, frame.ArrivedAt, frame.Number) { Range = frame.Range },
+            marks);
     }
 
     /// <summary>Waits for a frame as long as it takes; the analysers are told when that is longer than a camera may be silent.</summary>
@@ -126,7 +126,6 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         while (true)
         {
             var frame = await NextAsync(cancellationToken);
-            var started = time.GetTimestamp();
             try
             {
                 _masks.Paint(frame);
@@ -152,12 +151,6 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
             finally
             {
                 frame.Dispose();
-            }
-
-            var rest = _pace - time.GetElapsedTime(started);
-            if (rest > TimeSpan.Zero)
-            {
-                await Task.Delay(rest, time, cancellationToken);
             }
         }
     }

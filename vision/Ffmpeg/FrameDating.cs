@@ -6,13 +6,18 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 /// comes as usual again. Of H.264 and H.265 ffmpeg gives out a picture only when the next one begins, whatever the packets say of its end
 /// (5.1; no option of its decoder or its parser changes that): such a picture came when the one before it was given out, which at two
 /// pictures a second is half a second ago. Of the first one it is only known that it came after the stream was asked for. Dates never go
-/// back. One caller at a time.</summary>
+/// back. What ffmpeg leaves out because nobody would look at it counts as if it had been given out at the usual pace before the one that is
+/// dated: one behind a silence is never left out. One caller at a time.</summary>
 internal sealed class FrameDating(TimeProvider time)
 {
     /// <summary>No silence is shorter; a camera may also be a slow one.</summary>
     private static readonly TimeSpan _leastSilence = TimeSpan.FromSeconds(0.5);
 
     private const double Silences = 3;
+
+    /// <summary>More than any camera sends between two that are kept.</summary>
+    private const int MostLeftOut = 250;
+
 
     /// <summary>So many silences one behind the other are a camera that has become slow.</summary>
     private const int NewPace = 4;
@@ -28,7 +33,21 @@ internal sealed class FrameDating(TimeProvider time)
 
     /// <param name="given">When ffmpeg had given out the frame, whole.</param>
     /// <param name="heldBack">Whether it was held back until the next one began.</param>
-    public long Date(long given, bool heldBack = false)
+    /// <param name="sent">How many the camera has sent since the last that was dated, this one among them.</param>
+    public long Date(long given, bool heldBack = false, long sent = 1)
+    {
+        sent = Math.Clamp(sent, 1, MostLeftOut);
+        var between = time.GetElapsedTime(_given, given).TotalSeconds / sent;
+        var step = (long)((_usual > 0 ? Math.Min(_usual, between) : between) * time.TimestampFrequency);
+        for (; sent > 1; sent--)
+        {
+            DateOne(_given + step, heldBack);
+        }
+
+        return DateOne(given, heldBack);
+    }
+
+    private long DateOne(long given, bool heldBack)
     {
         var arrived = heldBack ? _given : given;
         _given = given;

@@ -35,7 +35,7 @@ internal static class Photo
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stop.CancelAfter(_patience);
         Frame? photo = null;
-        var sink = new Y4mSink(TimeProvider.System, new FramePool(), static (_, _) => Task.FromResult(false), frame =>
+        var sink = new PictureSink(TimeProvider.System, new FramePool(), static (_, _) => Task.FromResult(PictureTraits.Plain), frame =>
             photo ??= frame, stop.Cancel);
         var scale = string.Create(CultureInfo.InvariantCulture, $"scale=w='min(iw,{LongestSide})':h='min(ih,{LongestSide})'");
         await FfmpegStart.RunAsync(

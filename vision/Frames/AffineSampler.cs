@@ -36,7 +36,7 @@ public sealed record InputFormat(Channels Channels, IReadOnlyList<float> Mean, I
 }
 
 /// <summary>Fills a model's input straight from a frame's YUV planes under an affine map, without a picture in between: bilinear, averaged
-/// over the area where it shrinks, clamped at the frame's edge, BT.601 limited range to full-range RGB. Allocates nothing once its pools
+/// over the area where it shrinks, clamped at the frame's edge, by the frame's range to full-range RGB. Allocates nothing once its pools
 /// are warm.</summary>
 public static class AffineSampler
 {
@@ -82,7 +82,7 @@ public static class AffineSampler
             for (var line = 0; line < height; line++)
             {
                 luma.ReadRow(line, y);
-                InputRow.WriteGrey(y, format, tensor.Slice(line * width, width));
+                InputRow.WriteGrey(y, frame.Range, format, tensor.Slice(line * width, width));
             }
 
             return;
@@ -95,7 +95,7 @@ public static class AffineSampler
             luma.ReadRow(line, y);
             blue.ReadRow(line, u);
             red.ReadRow(line, v);
-            InputRow.WriteColour(y, u, v, format, tensor, line * width, width * height);
+            InputRow.WriteColour(y, u, v, frame.Range, format, tensor, line * width, width * height);
         }
     }
 
@@ -112,13 +112,13 @@ public static class AffineSampler
             luma.ReadRow(line, y);
             if (format.Channels == Channels.Grey)
             {
-                InputRow.WriteGrey(y, format, tensor.Slice(line * width, width));
+                InputRow.WriteGrey(y, frame.Range, format, tensor.Slice(line * width, width));
                 continue;
             }
 
             blue.ReadRow(line, u);
             red.ReadRow(line, v);
-            InputRow.WriteColour(y, u, v, format, tensor, line * width, width * height);
+            InputRow.WriteColour(y, u, v, frame.Range, format, tensor, line * width, width * height);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>One decoded picture in planar YUV 4:2:0 (BT.601, limited range): width*height bytes of luma, then the two chroma planes at half
+/// <summary>One decoded picture in planar YUV 4:2:0 (BT.601): width*height bytes of luma, then the two chroma planes at half
 /// the width and half the height, rounded up. The buffer is pooled: the holder of the frame may read it until
 /// <see cref="Dispose"/>.</summary>
 public sealed class Frame : IDisposable
@@ -26,6 +26,9 @@ public sealed class Frame : IDisposable
     public long ArrivedAt { get; }
 
     public long Number { get; }
+
+    /// <summary>What its bytes stand for.</summary>
+    public YuvRange Range { get; init; } = YuvRange.Limited;
 
     public int ChromaWidth => (Width + 1) / 2;
 

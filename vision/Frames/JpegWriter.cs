@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>Writes a frame as a baseline JPEG with 4:2:0 chroma (ITU-T T.81, JFIF), straight from its planes, which are stretched from
-/// limited to full range as JFIF wants them. It exists because a live view sends several pictures a second, for each of which an ffmpeg
+/// <summary>Writes a frame as a baseline JPEG with 4:2:0 chroma (ITU-T T.81, JFIF), straight from its planes, which are
+/// stretched to full range as JFIF wants them. It exists because a live view sends several pictures a second, for each of which an ffmpeg
 /// process would be too slow, and because the OpenCV native is not everywhere. Some 3 ms for 640x360.</summary>
 internal sealed class JpegWriter
 {
@@ -36,17 +36,18 @@ internal sealed class JpegWriter
     {
         (_length, _bits, _bitCount) = (0, 0, 0);
         WriteHeaders(frame.Width, frame.Height);
+        var range = frame.Range;
         var (lumaBefore, uBefore, vBefore) = (0, 0, 0);
         for (var y = 0; y < frame.Height; y += 2 * Side)
         {
             for (var x = 0; x < frame.Width; x += 2 * Side)
             {
-                WriteBlock(frame.Y, frame.Width, frame.Height, x, y, 16, 255f / 219, ref lumaBefore);
-                WriteBlock(frame.Y, frame.Width, frame.Height, x + Side, y, 16, 255f / 219, ref lumaBefore);
-                WriteBlock(frame.Y, frame.Width, frame.Height, x, y + Side, 16, 255f / 219, ref lumaBefore);
-                WriteBlock(frame.Y, frame.Width, frame.Height, x + Side, y + Side, 16, 255f / 219, ref lumaBefore);
-                WriteBlock(frame.U, frame.ChromaWidth, frame.ChromaHeight, x / 2, y / 2, 128, 255f / 224, ref uBefore, 128);
-                WriteBlock(frame.V, frame.ChromaWidth, frame.ChromaHeight, x / 2, y / 2, 128, 255f / 224, ref vBefore, 128);
+                WriteBlock(frame.Y, frame.Width, frame.Height, x, y, range.Black, range.LumaGain, ref lumaBefore);
+                WriteBlock(frame.Y, frame.Width, frame.Height, x + Side, y, range.Black, range.LumaGain, ref lumaBefore);
+                WriteBlock(frame.Y, frame.Width, frame.Height, x, y + Side, range.Black, range.LumaGain, ref lumaBefore);
+                WriteBlock(frame.Y, frame.Width, frame.Height, x + Side, y + Side, range.Black, range.LumaGain, ref lumaBefore);
+                WriteBlock(frame.U, frame.ChromaWidth, frame.ChromaHeight, x / 2, y / 2, 128, range.ChromaGain, ref uBefore, 128);
+                WriteBlock(frame.V, frame.ChromaWidth, frame.ChromaHeight, x / 2, y / 2, 128, range.ChromaGain, ref vBefore, 128);
             }
         }
 
@@ -80,7 +81,7 @@ internal sealed class JpegWriter
         d[7 * step] = z11 - z4;
     }
 
-    private void WriteBlock(ReadOnlySpan<byte> plane, int width, int height, int left, int top, int zero, float gain, ref int before,
+    private void WriteBlock(ReadOnlySpan<byte> plane, int width, int height, int left, int top, float zero, float gain, ref int before,
         int middle = 0)
     {
         Read(plane, width, height, left, top, zero, gain, middle);
@@ -124,7 +125,7 @@ internal sealed class JpegWriter
     }
 
     /// <summary>Takes in a block around zero; what lies outside the picture is its nearest edge.</summary>
-    private void Read(ReadOnlySpan<byte> plane, int width, int height, int left, int top, int zero, float gain, int middle)
+    private void Read(ReadOnlySpan<byte> plane, int width, int height, int left, int top, float zero, float gain, int middle)
     {
         for (var y = 0; y < Side; y++)
         {

@@ -28,7 +28,7 @@ internal static class LiveJpeg
         Shrink(frame.U, frame.ChromaWidth, frame.ChromaHeight, by, small.AsSpan(width * height, chromaWidth * chromaHeight), chromaWidth);
         Shrink(frame.V, frame.ChromaWidth, frame.ChromaHeight, by, small.AsSpan((width * height) + (chromaWidth * chromaHeight),
             chromaWidth * chromaHeight), chromaWidth);
-        return new Frame(small, width, height, frame.ArrivedAt, frame.Number);
+        return new Frame(small, width, height, frame.ArrivedAt, frame.Number) { Range = frame.Range };
     }
 
     private static void Shrink(ReadOnlySpan<byte> plane, int stride, int lines, int by, Span<byte> small, int width)

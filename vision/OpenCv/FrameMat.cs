@@ -25,7 +25,22 @@ internal static class FrameMat
         CopyPlane(frame.Y, frame.Width, bytes, width, height);
         CopyPlane(frame.U, frame.ChromaWidth, bytes[(width * height)..], width / 2, height / 2);
         CopyPlane(frame.V, frame.ChromaWidth, bytes[(width * height * 5 / 4)..], width / 2, height / 2);
+        if (frame.Range == YuvRange.Full)
+        {
+            Narrow(planes.RowRange(0, height), YuvRange.Limited.LumaGain, YuvRange.Limited.Black);
+            Narrow(planes.RowRange(height, planes.Rows), YuvRange.Limited.ChromaGain, 128 - (128 / YuvRange.Limited.ChromaGain));
+        }
+
         return planes.CvtColor(ColorConversionCodes.YUV2BGR_I420);
+    }
+
+    /// <summary>OpenCV knows limited range alone.</summary>
+    private static void Narrow(Mat rows, float gain, float zero)
+    {
+        using (rows)
+        {
+            rows.ConvertTo(rows, MatType.CV_8UC1, 1 / gain, zero);
+        }
     }
 
     private static Mat Plane(ReadOnlySpan<byte> bytes, int width, int height)

@@ -74,7 +74,7 @@ public record CameraOptions
     public bool Tamper { get; init; } = true;
 
     [Range(1, 25)]
-    [Description("At most this many frames a second are analysed; all are decoded, the newest is taken.")]
+    [Description("At most this many frames a second are analysed; all are decoded, and of more some are left out.")]
     public int AnalysedFramesPerSecond { get; init; } = 8;
 
     [Range(2, 8)]

@@ -22,12 +22,13 @@ internal sealed class FrameRate(TimeProvider time)
         }
     }
 
-    public void Count()
+    /// <param name="frames">So many at once.</param>
+    public void Count(int frames = 1)
     {
         lock (_counting)
         {
             Forget();
-            _buckets[_second % Seconds]++;
+            _buckets[_second % Seconds] += frames;
         }
     }
 

@@ -42,6 +42,7 @@ internal sealed class RtspSource : IDisposable
     private volatile StreamFacts? _facts;
     private volatile StreamFacts? _lastFacts;
     private long _decoded;
+    private long _leftOut;
     private long _lastFrameAt;
 
     /// <param name="credential">user:password, or null where the camera asks for none.</param>
@@ -70,6 +71,9 @@ internal sealed class RtspSource : IDisposable
     public string? Reason => _outage.Reason;
 
     public long Decoded => Interlocked.Read(ref _decoded);
+
+    /// <summary>Nobody looked at them: more than are wanted a second, or replaced by a newer one.</summary>
+    public long Dropped => Frames.Dropped + Interlocked.Read(ref _leftOut);
 
     /// <summary>Over the last ten seconds.</summary>
     public double FramesPerSecond => _rate.Now;
@@ -138,7 +142,8 @@ internal sealed class RtspSource : IDisposable
         using var run = new StreamRun(cancellationToken);
         await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, _answer, Timeout.InfiniteTimeSpan);
         run.Log.Described += () => watchdog.Change(LongestFirstFrame, Timeout.InfiniteTimeSpan);
-        var sink = new Y4mSink(_time, _pool, BeginAsync, Put, () => run.End(RunEnd.Failed));
+        var lastNumber = 0L;
+        var sink = new PictureSink(_time, _pool, BeginAsync, Put, () => run.End(RunEnd.Failed));
         StreamLoss? fault = null;
         try
         {
@@ -176,7 +181,7 @@ internal sealed class RtspSource : IDisposable
             (false, false) => said ?? fault ?? StreamLoss.NoStream,
         };
 
-        async Task<bool> BeginAsync(int width, int height)
+        async Task<PictureTraits> BeginAsync(int width, int height)
         {
             var codec = await run.Log.Codec.WaitAsync(LongestFirstFrame, _time, run.Stopped);
             var facts = new StreamFacts(width, height, codec, run.Log.SoftwareInstead ? DecoderArguments.Software.Name : way.Name);
@@ -184,29 +189,32 @@ internal sealed class RtspSource : IDisposable
             if (_decoder.For(codec) != way && before?.Codec != codec)
             {
                 run.End(RunEnd.OtherDecoder);
-                return true;
+                return PictureTraits.Plain;
             }
 
             _pace.Begin();
             _facts = facts;
-            return codec != WholePictures;
+            return new PictureTraits(codec != WholePictures, await run.Log.Range.WaitAsync(LongestFirstFrame, _time, run.Stopped));
         }
 
         void Put(Frame frame)
         {
             _pace.Put(_time.GetTimestamp());
             watchdog.Change(_pace.Limit, Timeout.InfiniteTimeSpan);
-            Count(frame);
+            Count(frame, (int)Math.Max(1, frame.Number - lastNumber));
+            lastNumber = frame.Number;
             Frames.Put(frame);
         }
     }
 
-    private void Count(Frame frame)
+    /// <param name="sent">So many the camera has sent since the last one, this one among them.</param>
+    private void Count(Frame frame, int sent)
     {
         Interlocked.Exchange(ref _lastFrameAt, frame.ArrivedAt);
         _outage.KeepAlive();
-        _rate.Count();
-        var first = Interlocked.Increment(ref _decoded) == 1;
+        _rate.Count(sent);
+        var first = Interlocked.Add(ref _decoded, sent) == sent;
+        Interlocked.Add(ref _leftOut, sent - 1);
         if (frame.Number > 1 || _facts is not { } facts)
         {
             return;
@@ -220,11 +228,11 @@ internal sealed class RtspSource : IDisposable
     /// that counts. Frames are numbered anew (setpts): their times often do not fit the nominal rate, and ffmpeg would say so of every
     /// single one. The stream is probed when the list is opened, so the list itself is not (probesize). What the camera describes is said
     /// only at this log level. The title tells in the process list whose ffmpeg it is.</summary>
-    private FFMpegArgumentProcessor Ffmpeg(CameraAddress address, DecoderArguments way, Y4mSink sink) => FFMpegArguments
+    private FFMpegArgumentProcessor Ffmpeg(CameraAddress address, DecoderArguments way, PictureSink sink) => FFMpegArguments
         .FromPipeInput(new StreamAddress(address, _settings.Transport),
             input => input.WithCustomArgument($"-hide_banner -nostats -loglevel verbose -threads 1 {way.Arguments} -probesize 32 "
                 + "-fpsprobesize 0"))
         .OutputToPipe(sink, output => output
-            .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf setpts=N/TB -pix_fmt yuv420p -metadata title={_settings.Title}")
+            .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf {PictureSink.Filters(_settings.MostPerSecond)} -metadata title={_settings.Title}")
             .DisableAudio());
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 
@@ -31,12 +32,16 @@ internal sealed partial class StreamLog
     ];
 
     private readonly TaskCompletionSource<string> _codec = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<YuvRange> _range = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile StreamLoss? _loss;
     private volatile bool _offersVideo;
     private int _lines;
 
     /// <summary>The codec's short name, once ffmpeg has said it.</summary>
     public Task<string> Codec => _codec.Task;
+
+    /// <summary>The range of the pictures that ffmpeg gives out, once it has said it.</summary>
+    public Task<YuvRange> Range => _range.Task;
 
     /// <summary>Why the stream cannot be had; null while nothing is known.</summary>
     public StreamLoss? Loss => _loss ?? (IsDescribed && !_offersVideo ? StreamLoss.NoVideo : null);
@@ -73,6 +78,11 @@ internal sealed partial class StreamLog
         if (!_codec.Task.IsCompleted && CodecLine().Match(line) is { Success: true } match)
         {
             _codec.TrySetResult(match.Groups[1].Value);
+        }
+
+        if (!_range.Task.IsCompleted && RangeLine().Match(line) is { Success: true } given)
+        {
+            _range.TrySetResult(given.Groups[1].Length > 0 || given.Groups[2].Length > 0 ? YuvRange.Full : YuvRange.Limited);
         }
 
         if (line.Contains("hwaccel initialisation returned error", StringComparison.Ordinal))
@@ -113,4 +123,8 @@ internal sealed partial class StreamLog
 
     [GeneratedRegex("Stream #0:[0-9]+.*: Video: ([A-Za-z0-9_]+)")]
     private static partial Regex CodecLine();
+
+    /// <summary>Of the output; up to ffmpeg 6 the format's name tells the range, later only the words behind it.</summary>
+    [GeneratedRegex("Stream #0:0.*: Video: rawvideo[ ,].*yuv(j?)420p(?:\\((?:[a-z]+, )*(pc)?)?")]
+    private static partial Regex RangeLine();
 }

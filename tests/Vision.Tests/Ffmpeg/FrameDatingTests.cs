@@ -108,6 +108,37 @@ public sealed class FrameDatingTests
         Assert.Equal(4, After(0.002, heldBack: true), 1);
     }
 
+    /// <summary>25 pictures a second, of which every third is kept.</summary>
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0.04)]
+    public void What_was_left_out_makes_nothing_older(bool heldBack, double expected)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var age = After(0.12, heldBack, sent: 3);
+            Assert.True(i == 0 || Math.Abs(age - expected) < 0.001, $"picture {i} is held to be {age} s old");
+        }
+    }
+
+    [Fact]
+    public void A_burst_of_which_most_was_left_out_is_as_old_as_all_of_it()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            After(0.12, sent: 3);
+        }
+
+        // Five seconds of silence; two more had come and were left out. Then 125 pictures come within 0.4 s.
+        Assert.InRange(After(5.08, sent: 3), 4.9, 5.01);
+        Assert.InRange(After(0.1, sent: 31), 3.5, 3.9);
+        Assert.InRange(After(0.1, sent: 31), 2.2, 2.8);
+        After(0.1, sent: 31);
+        After(0.1, sent: 32);
+        Assert.InRange(After(0.12, sent: 3), 0, 0.3);
+        Assert.Equal(0, After(0.12, sent: 3), 3);
+    }
+
     private void Usually(double interval, int frames)
     {
         for (var i = 0; i < frames; i++)
@@ -117,11 +148,11 @@ public sealed class FrameDatingTests
     }
 
     /// <returns>How old the next frame is held to be, in seconds.</returns>
-    private double After(double seconds, bool heldBack = false)
+    private double After(double seconds, bool heldBack = false, int sent = 1)
     {
         _now += seconds;
         var arrived = (long)(_now * TimeProvider.System.TimestampFrequency);
-        var date = _dating.Date(arrived, heldBack);
+        var date = _dating.Date(arrived, heldBack, sent);
         var dated = date / (double)TimeProvider.System.TimestampFrequency;
         Assert.InRange(dated, _last, _now + 1e-6);
         _last = dated - 1e-6;

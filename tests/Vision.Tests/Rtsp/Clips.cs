@@ -18,6 +18,8 @@ public sealed class Clips : IDisposable
         Undecodable = Make("undecodable.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 1 -c:v mpeg4");
         Bare = Make("bare.h264", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264 -preset ultrafast -g "
             + "12 -bf 0 -pix_fmt yuv420p");
+        FullRange = Make("full.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264 -preset ultrafast -g "
+            + "12 -bf 0 -pix_fmt yuvj420p");
         Still = Make("still.h264", "-f lavfi -i color=c=gray:size=320x240:rate=25 -t 1 -c:v libx264 -preset ultrafast -g "
             + "12 -bf 0 -pix_fmt yuv420p");
         var larger = Make("larger.h264", "-f lavfi -i testsrc2=size=480x272:rate=25 -t 4 -c:v libx264 -preset ultrafast -g "
@@ -30,6 +32,9 @@ public sealed class Clips : IDisposable
 
     /// <summary>H.264 without a container, 320x240.</summary>
     public string Bare { get; }
+
+    /// <summary>Its luma goes over the whole byte, as many cameras' does.</summary>
+    public string FullRange { get; }
 
     /// <summary>The same grey picture again and again.</summary>
     public string Still { get; }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;
@@ -22,6 +23,33 @@ public sealed class RtspSourceTests(Clips clips) : IClassFixture<Clips>
         var online = await watched.NextAsync<CameraOnline>();
         Assert.Equal((320, 240, "h264"), (online.Width, online.Height, online.Codec));
         Assert.Equal(0, watched.Source.Reconnects);
+    }
+
+    [Fact]
+    public async Task A_pictures_range_is_the_cameras_own_and_is_told()
+    {
+        using var server = await RtspServer.StartAsync(0, $"usual={clips.H264}", $"full={clips.FullRange}");
+        foreach (var (name, range) in new[] { ("usual", YuvRange.Limited), ("full", YuvRange.Full) })
+        {
+            await using var watched = new Watched(server.UrlOf(name).ToString(), id: name);
+            await watched.NextAsync<CameraOnline>();
+            using var frame = await watched.Source.Frames.TakeAsync(Cancelled);
+            Assert.Same(range, frame.Range);
+            Assert.Equal(range == YuvRange.Full, frame.Y.ToArray().Min() < YuvRange.Limited.Black);
+        }
+    }
+
+    [Fact]
+    public async Task No_more_pictures_come_than_are_wanted_and_all_that_the_camera_sends_are_counted()
+    {
+        using var server = await RtspServer.StartAsync(0, $"gate={clips.H264}");
+        await using var watched = new Watched(server.UrlOf("gate").ToString(), mostPerSecond: 5);
+        await watched.NextAsync<CameraOnline>();
+        var (began, before) = (Stopwatch.GetTimestamp(), watched.Source.Decoded);
+        await watched.FramesAsync(20);
+        Assert.True(Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(3.4), "20 pictures at 5 a second, one of them saved up");
+        Assert.InRange(watched.Source.Decoded - before, 40, 400);
+        Assert.InRange(watched.Source.Dropped, 20, 400);
     }
 
     [Fact]
@@ -94,7 +122,7 @@ public sealed class RtspSourceTests(Clips clips) : IClassFixture<Clips>
         await slow.NextAsync<CameraOffline>();
         using var next = await slow.Source.Frames.TakeAsync(Cancelled);
         Assert.Equal(slow.Source.Decoded, next.Number);
-        Assert.Equal(slow.Source.Decoded - 1, slow.Source.Frames.Dropped);
+        Assert.Equal(slow.Source.Decoded - 1, slow.Source.Dropped);
         Assert.InRange(next.Number, 20, long.MaxValue);
     }
 
@@ -155,7 +183,7 @@ public sealed class RtspSourceTests(Clips clips) : IClassFixture<Clips>
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using var server = await RtspServer.StartAsync(0, $"gate={clips.H264}");
         await using var watched = new Watched(server.UrlOf("gate").ToString(), ffmpegFolder: folder.Path);
-        Assert.Equal("ffmpeg's output does not begin as 8-bit 4:2:0 YUV4MPEG2: YUV4MPEG2 W99999 H1 C444",
+        Assert.Equal("ffmpeg's output is no NUT stream of pictures: it begins as something else",
             (await watched.NextAsync<CameraOffline>()).Reason);
     }
 

@@ -127,38 +127,6 @@ public sealed class StreamPartsTests
     }
 
     [Fact]
-    public async Task Output_that_is_not_yuv4mpeg_is_a_fault_that_stops_the_process()
-    {
-        var stopped = false;
-        var sink = new Y4mSink(TimeProvider.System, new FramePool(), (_, _) => Task.FromResult(false), frame => frame.Dispose(),
-            () => stopped = true);
-        await sink.ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes("YUV4MPEG2 W4 H4 C444\nFRAME\n")),
-            TestContext.Current.CancellationToken);
-        Assert.True(stopped);
-        Assert.Throws<InvalidDataException>(sink.ThrowIfFailed);
-    }
-
-    [Fact]
-    public async Task Frames_of_odd_size_are_read_whole_and_a_torn_last_one_is_left_out()
-    {
-        var bytes = new MemoryStream();
-        bytes.Write("YUV4MPEG2 W5 H3 F25:1 Ip A1:1 C420jpeg XYSCSS=420JPEG\n"u8);
-        for (byte i = 1; i <= 3; i++)
-        {
-            bytes.Write(i == 2 ? "FRAME Ip\n"u8 : "FRAME\n"u8);
-            bytes.Write(Enumerable.Repeat(i, i == 3 ? 10 : 27).ToArray());
-        }
-
-        bytes.Position = 0;
-        var frames = new List<Frame>();
-        var sink = new Y4mSink(TimeProvider.System, new FramePool(), (_, _) => Task.FromResult(false), frames.Add,
-            () => Assert.Fail("gave up"));
-        await sink.ReadAsync(bytes, TestContext.Current.CancellationToken);
-        sink.ThrowIfFailed();
-        Assert.Equal([(5, 3, 1L, 1), (5, 3, 2L, 2)], frames.Select(frame => (frame.Width, frame.Height, frame.Number, (int)frame.V[^1])));
-    }
-
-    [Fact]
     public async Task A_frame_replaced_before_it_was_taken_is_given_back_and_counted()
     {
         var given = new List<long>();

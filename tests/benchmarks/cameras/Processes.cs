@@ -33,11 +33,12 @@ internal static class Processes
             / TicksPerSecond;
     }
 
+    /// <summary>Memory, with its share of what several processes have in common (PSS).</summary>
     public static double Megabytes(int id)
     {
         try
         {
-            return double.Parse(File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal))
+            return double.Parse(File.ReadLines($"/proc/{id}/smaps_rollup").First(line => line.StartsWith("Pss:", StringComparison.Ordinal))
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
         }
         catch (IOException)

@@ -25,11 +25,12 @@ Say($"{processor}, {Environment.ProcessorCount} cores, {Environment.Version}; pr
 
 if (part is "all" or "load")
 {
-    Say("720p25 gate cameras, all frames decoded, up to 8 a second analysed for faces (100 % = one core)");
+    Say("25 frames a second, all decoded, up to 8 a second analysed for faces (100 % = one core); idle and busy: 720p; full: busy, 1080p "
+        + "whose luma goes over the whole byte");
     Say("  scene  cameras  decoded/s  analysed/s   own %  ffmpeg %  bare ffmpeg %  ratio  own MB  ffmpeg MB each  bytes/frame");
     var loads = new List<object>();
     var memory = new Dictionary<int, (double Own, double Ffmpeg)>();
-    foreach (var scene in new[] { "idle", "busy" })
+    foreach (var scene in new[] { "idle", "busy", "full" })
     {
         for (var count = 1; count <= most; count *= 2)
         {

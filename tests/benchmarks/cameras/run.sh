@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Cameras on two cores: 720p25 gate cameras idle and busy, memory and decoding beside bare ffmpeg, a dead camera's cost, thread counts; or with --chaos what a failing camera costs in seconds  [--seconds N] [--most N] [--only load|dead|threads] | --chaos
+# Cameras on two cores: gate cameras idle, busy and of the full range, memory and decoding beside bare ffmpeg, a dead camera's cost, thread counts; or with --chaos what a failing camera costs in seconds  [--seconds N] [--most N] [--only load|dead|threads] | --chaos
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../../.." && pwd)"
@@ -49,6 +49,7 @@ begin_world
 ffmpeg -v error -loop 1 -framerate 25 -i "$material/brick.png" -vf 'scale=1280:720,noise=alls=6:allf=t' -t 8 -c:v libx264 -preset veryfast -b:v 2M -g 50 -bf 0 -pix_fmt yuv420p "$world/idle.mp4"
 # The resident at the door, the same second again and again: every turn sees the same.
 ffmpeg -v error -ss 10.5 -i "$material/gate.mp4" -t 1 -c:v libx264 -preset veryfast -b:v 2M -g 25 -bf 0 -pix_fmt yuv420p -an "$world/steady.mp4"
+ffmpeg -v error -i "$material/gate.mp4" -vf scale=1920:1080:out_range=full -c:v libx264 -preset veryfast -b:v 4M -g 50 -bf 0 -pix_fmt yuvj420p -an "$world/full.mp4"
 mapfile -t ports < <(free_ports 1)
-start_cameras "${ports[0]}" "idle=$world/idle.mp4" "busy=$material/gate.mp4" "steady=$world/steady.mp4"
+start_cameras "${ports[0]}" "idle=$world/idle.mp4" "busy=$material/gate.mp4" "steady=$world/steady.mp4" "full=$world/full.mp4"
 through dotnet "$root/artifacts/bin/Zhuhui.Edge.Benchmarks.Cameras/release/Zhuhui.Edge.Benchmarks.Cameras.dll" "rtsp://127.0.0.1:${ports[0]}" "$models" "$seconds" "$most" "$only"

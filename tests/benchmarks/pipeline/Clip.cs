@@ -28,8 +28,8 @@ internal sealed partial class Clip(string path, int frames)
         var count = 0;
         using var stop = new CancellationTokenSource();
         var pool = new FramePool();
-        var sink = new Y4mSink(clock, pool, (_, _) => Task.FromResult(false), Put, stop.Cancel);
-        await Input().OutputToPipe(sink, output => output.WithCustomArgument($"{Output} -pix_fmt yuv420p"))
+        var sink = new PictureSink(clock, pool, (_, _) => Task.FromResult(PictureTraits.Plain), Put, stop.Cancel);
+        await Input().OutputToPipe(sink, output => output.WithCustomArgument($"{Output} -vf setpts=N/TB,format=yuv420p"))
             .NotifyOnStandardError(Read).CancellableThrough(stop.Token, TimeSpan.Zero).ProcessAsynchronously();
         sink.ThrowIfFailed();
         return (_seconds, count);

@@ -31,7 +31,7 @@ public sealed class KilledProcess
     {
         var file = Path.Combine(Environment.GetEnvironmentVariable(FolderVariable)!, Told);
         var settings = new StreamSettings("doomed", StreamRole.Main, Environment.GetEnvironmentVariable(Variable)!, StreamTransport.Tcp,
-            StreamDecoder.Software, TimeSpan.FromSeconds(60));
+            StreamDecoder.Software, TimeSpan.FromSeconds(60), 100);
         using var source = new RtspSource(settings, null, Hardware.None, sighting =>
         {
             if (sighting is CameraOnline)
