@@ -116,8 +116,8 @@ public sealed class VisitorStoryTests(BrowserFixture browser) : IAsyncLifetime
     private async Task SaysUsedAsync(int times) => Assert.Contains(OfficeTexts.Used(times, 1).In(Language.En),
         await Page.TextContentAsync(".pass dl"), StringComparison.Ordinal);
 
-    /// <summary>What the code says that can be seen on the page, read as the gateway's cameras read: ZXing's reader of one code (0.16.11) finds
-    /// none in 2 to 8 of 1,000 codes drawn without a fault, the one of several missed none of 2,000.</summary>
+    /// <summary>What the code says that can be seen on the page, read as the gateway's cameras read: ZXing's reader of one code (0.16.11)
+    /// finds none in 2 to 8 of 1,000 codes drawn without a fault, the one of several missed none of 2,000.</summary>
     private async Task<string> CodeAsync()
     {
         Assert.True(await Page.EvalOnSelectorAsync<bool>("img.code", "picture => picture.decode().then(() => true)"));

@@ -91,8 +91,10 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         marks.AddRange(Analysers<PeopleAnalyser>().SelectMany(analyser => analyser.Present)
             .Select(person => new Mark(person.Box, $"{person.Id}")));
         marks.AddRange(Analysers<FaceAnalyser>().SelectMany(analyser => analyser.Present).Select(face => new Mark(face.Detection.Box, "")));
-        return new Still(new Frame(frame.Memory.ToArray(), frame.Width, frame.Height, frame.ArrivedAt, frame.Number) { Range = frame.Range },
-            marks);
+        return new Still(new Frame(frame.Memory.ToArray(), frame.Width, frame.Height, frame.ArrivedAt, frame.Number)
+        {
+            Range = frame.Range,
+        }, marks);
     }
 
     /// <summary>Waits for a frame as long as it takes; the analysers are told when that is longer than a camera may be silent.</summary>

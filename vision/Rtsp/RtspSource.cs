@@ -233,6 +233,7 @@ internal sealed class RtspSource : IDisposable
             input => input.WithCustomArgument($"-hide_banner -nostats -loglevel verbose -threads 1 {way.Arguments} -probesize 32 "
                 + "-fpsprobesize 0"))
         .OutputToPipe(sink, output => output
-            .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf {PictureSink.Filters(_settings.MostPerSecond)} -metadata title={_settings.Title}")
+            .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf {PictureSink.Filters(_settings.MostPerSecond)} "
+                + $"-metadata title={_settings.Title}")
             .DisableAudio());
 }

@@ -19,7 +19,8 @@ internal sealed class Watched : IAsyncDisposable, ILogger
 
     public Watched(string url, string? credential = null, string id = "gate", string? ffmpegFolder = null, TimeProvider? time = null,
         Hardware? hardware = null,
-        StreamTransport transport = StreamTransport.Tcp, StreamDecoder decoder = StreamDecoder.Auto, double noFrame = 2, int mostPerSecond = 100)
+        StreamTransport transport = StreamTransport.Tcp, StreamDecoder decoder = StreamDecoder.Auto, double noFrame = 2,
+        int mostPerSecond = 100)
     {
         var settings = new StreamSettings(id, StreamRole.Main, url, transport, decoder, TimeSpan.FromSeconds(noFrame), mostPerSecond);
         Source = new RtspSource(settings, credential, hardware ?? Hardware.None, sighting =>

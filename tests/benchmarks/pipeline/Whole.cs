@@ -11,7 +11,8 @@ namespace Zhuhui.Edge.Benchmarks.Pipeline;
 /// tracking, the gallery, the collector. In processor time, user and system, of all processes.</summary>
 internal static class Whole
 {
-    public static async Task MeasureAsync(string name, Clip clip, int every, Func<FilmClock, Look> make, ModelPack pack, int rounds, Table table)
+    public static async Task MeasureAsync(string name, Clip clip, int every, Func<FilmClock, Look> make, ModelPack pack, int rounds,
+        Table table)
     {
         var (whole, decode, sessions, looking, carried, ratios) = (new List<double>(), new List<double>(), new List<double>(),
             new List<double>(), new List<double>(), new List<double>());
