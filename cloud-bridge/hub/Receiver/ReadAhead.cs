@@ -1,0 +1,56 @@
+using System.Threading.Channels;
+using MQTTnet;
+using Zhuhui.Edge.Hub.Mqtt;
+using Zhuhui.Edge.Hub.Store;
+
+namespace Zhuhui.Edge.Hub.Receiver;
+
+/// <summary>A message as it came and, of one record, as it was read.</summary>
+internal sealed record Arrival(MqttApplicationMessageReceivedEventArgs Message, ReadMessage? Read)
+{
+    /// <summary>Many in one frame are opened only when they are stored: how much memory a batch takes is bounded, of all that waits it is
+    /// not.</summary>
+    public ReadMessage Open() => Read ?? ReadMessage.Of(BrokerSession.ArrivalOf(Message));
+}
+
+/// <summary>Reads what comes over one session while what came before is stored, in the same order. It holds no more than the session lets
+/// be without an acknowledgement.</summary>
+internal sealed class ReadAhead : IAsyncDisposable
+{
+    private readonly Channel<Arrival> _read = Channel.CreateBounded<Arrival>(
+        new BoundedChannelOptions(2 * BrokerSession.BatchSize) { SingleReader = true, SingleWriter = true });
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _reading;
+
+    public ReadAhead(BrokerSession session) => _reading = Task.Run(() => ReadAsync(session));
+
+    /// <summary>Ends as the session's does.</summary>
+    public ChannelReader<Arrival> Inbox => _read.Reader;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _reading;
+        _stop.Dispose();
+    }
+
+    private async Task ReadAsync(BrokerSession session)
+    {
+        try
+        {
+            await foreach (var message in session.Inbox.ReadAllAsync(_stop.Token))
+            {
+                var arrival = BrokerSession.ArrivalOf(message);
+                await _read.Writer.WriteAsync(new Arrival(message, arrival.IsBatch ? null : ReadMessage.Of(arrival)), _stop.Token);
+            }
+
+            _read.Writer.Complete();
+        }
+        catch (Exception exception)
+        {
+            // Whoever waits for more hears it.
+            _read.Writer.Complete(exception);
+        }
+    }
+}
