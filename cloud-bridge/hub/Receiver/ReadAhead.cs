@@ -1,15 +1,16 @@
 using System.Threading.Channels;
 using MQTTnet;
+using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Mqtt;
 using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.Hub.Receiver;
 
-/// <summary>A message as it came and, of one record, as it was read.</summary>
+/// <summary>A message as it came and, where it is a small one, as it was read.</summary>
 internal sealed record Arrival(MqttApplicationMessageReceivedEventArgs Message, ReadMessage? Read)
 {
-    /// <summary>Many in one frame are opened only when they are stored: how much memory a batch takes is bounded, of all that waits it is
-    /// not.</summary>
+    /// <summary>A frame of many and a large record are opened only when they are stored: what a batch takes of memory is bounded, what
+    /// waits is not.</summary>
     public ReadMessage Open() => Read ?? ReadMessage.Of(BrokerSession.ArrivalOf(Message));
 }
 
@@ -41,8 +42,10 @@ internal sealed class ReadAhead : IAsyncDisposable
         {
             await foreach (var message in session.Inbox.ReadAllAsync(_stop.Token))
             {
-                var arrival = BrokerSession.ArrivalOf(message);
-                await _read.Writer.WriteAsync(new Arrival(message, arrival.IsBatch ? null : ReadMessage.Of(arrival)), _stop.Token);
+                var isSmall = message.ApplicationMessage.ContentType != NdjsonBatch.ContentType
+                    && BrokerSession.WeightOf(message.ApplicationMessage) == 1;
+                await _read.Writer.WriteAsync(new Arrival(message, isSmall ? ReadMessage.Of(BrokerSession.ArrivalOf(message)) : null),
+                    _stop.Token);
             }
 
             _read.Writer.Complete();

@@ -7,9 +7,9 @@ using Zhuhui.Edge.Hub.Store;
 namespace Zhuhui.Edge.Hub.Receiver;
 
 /// <summary>The receiver: batches what comes, stores it, and only then acknowledges, first to the broker and then to the gateways. While
-/// one batch is acknowledged the next is stored. Outlives the broker's outages and those of its store: without a store it leaves the
-/// broker, so that other receivers get the events, or the gateways learn that there is none. Asked to stop it finishes the batch that it
-/// has.</summary>
+/// one batch is acknowledged the next is stored, and what comes meanwhile is read. Outlives the broker's outages and those of its store:
+/// without a store it leaves the broker, so that other receivers get the events, or the gateways learn that there is none. Asked to stop it
+/// finishes the batch that it has.</summary>
 internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, HubFigures figures, TimeProvider time,
     ILogger<ReceiverLoop> logger) : BackgroundService
 {

@@ -20,4 +20,5 @@ if (args[0] == "store")
     return 0;
 }
 
-return await District.GrowAsync(Numbers("--gateways", "50,150,500"), Number("--seconds", 60), Number("--rate", 5), Number("--database-down", 0)) ? 0 : 1;
+return await District.GrowAsync(Numbers("--gateways", "50,150,500"), Number("--seconds", 60), Number("--rate", 5),
+    Number("--database-down", 0)) ? 0 : 1;
