@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -23,6 +25,7 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
 
     private const string DroppedType = "journal.dropped";
     private const int MostType = 100;
+    private static readonly SearchValues<char> _hex = SearchValues.Create("0123456789abcdef");
 
     // Of the kind of all other times: Npgsql takes no array of two kinds.
     private static readonly DateTime _never = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
@@ -59,7 +62,7 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
     public static string PrevOf(ReadOnlyMemory<byte> payload)
     {
         using var document = JsonDocument.Parse(payload);
-        return Text(document.RootElement, "prev");
+        return Text(document.RootElement, "prev"u8);
     }
 
     private static Envelope? Read(JsonElement root, string stream, out string reason)
@@ -71,23 +74,23 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
             return null;
         }
 
-        if (!Guid.TryParseExact(Text(root, "ledger"), "D", out var ledger))
+        if (!Guid.TryParseExact(Text(root, "ledger"u8), "D", out var ledger))
         {
             reason = "ledger is no GUID";
             return null;
         }
 
-        if (!root.TryGetProperty("seq", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var seq)
+        if (!root.TryGetProperty("seq"u8, out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var seq)
             || seq is < 1 or long.MaxValue)
         {
             reason = "seq is no number from 1";
             return null;
         }
 
-        var (prev, named, type, at) = (Text(root, "prev"), Text(root, "stream"), Text(root, "type"), Text(root, "at"));
+        var (prev, named, type, at) = (Text(root, "prev"u8), Text(root, "stream"u8), Text(root, "type"u8), Text(root, "at"u8));
         reason = 0 switch
         {
-            _ when prev.Length != 64 || !prev.All(char.IsAsciiHexDigitLower) => "prev is no SHA-256",
+            _ when prev.Length != 64 || prev.AsSpan().ContainsAnyExcept(_hex) => "prev is no SHA-256",
             _ when named != stream => $"stream \"{named}\" came on the topic of \"{stream}\"",
             _ when type.Length == 0 => "type is missing",
             _ when type.Length > MostType => "type is too long",
@@ -100,10 +103,10 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
             return null;
         }
 
-        var hasData = root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object;
-        return new Envelope(ledger, stream, seq, prev, type, TimeOf(at), hasData ? Plain(data, "door") : null, hasData
-            ? Plain(data, "side") : null,
-            hasData ? Plain(data, "alarm") ?? Plain(data, "device") : null, hasData && type == DroppedType ? DroppedOf(data) : null);
+        var hasData = root.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object;
+        return new Envelope(ledger, stream, seq, prev, type, TimeOf(at), hasData ? Plain(data, "door"u8) : null, hasData
+            ? Plain(data, "side"u8) : null,
+            hasData ? Plain(data, "alarm"u8) ?? Plain(data, "device"u8) : null, hasData && type == DroppedType ? DroppedOf(data) : null);
     }
 
     private static DateTime TimeOf(string at) =>
@@ -118,20 +121,20 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
 
         // Records that were dropped before they had a number leave no gap, and name none.
         return Number("first") is { } first && Number("last") is { } last && first >= 1 && last >= first && last < long.MaxValue
-            && Guid.TryParseExact(Plain(data, "ledger"), "D", out var ledger)
-            && (Plain(data, "journal") ?? Plain(data, "stream")) is { } stream && EventTopic.IsId(stream)
-            ? new DroppedNumbers(ledger, stream, first, last, Number("count"), Plain(data, "reason"))
+            && Guid.TryParseExact(Plain(data, "ledger"u8), "D", out var ledger)
+            && (Plain(data, "journal"u8) ?? Plain(data, "stream"u8)) is { } stream && EventTopic.IsId(stream)
+            ? new DroppedNumbers(ledger, stream, first, last, Number("count"), Plain(data, "reason"u8))
             : null;
     }
 
-    private static string Text(JsonElement root, string name) =>
+    private static string Text(JsonElement root, ReadOnlySpan<byte> name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     /// <summary>A short text that every database takes; else null.</summary>
-    private static string? Plain(JsonElement data, string name)
+    private static string? Plain(JsonElement data, ReadOnlySpan<byte> name)
     {
-        if (!data.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String || value.GetRawText()
-            .Contains('\\', StringComparison.Ordinal))
+        if (!data.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String
+            || JsonMarshal.GetRawUtf8Value(value).Contains((byte)'\\'))
         {
             return null;
         }

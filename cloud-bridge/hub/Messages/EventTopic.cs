@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Zhuhui.Edge.Hub.Messages;
@@ -7,6 +8,9 @@ internal readonly partial record struct EventTopic(string District, string Compo
 {
     /// <summary>All gateways' events, shared among all receivers.</summary>
     public const string SharedFilter = "$share/hub/zhuhui/v1/+/+/+/events/+";
+
+    private const int MostId = 64;
+    private static readonly SearchValues<char> _ofIds = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>The topic itself.</summary>
     public override string ToString() => $"zhuhui/v1/{District}/{Compound}/{Gateway}/events/{Stream}";
@@ -18,9 +22,11 @@ internal readonly partial record struct EventTopic(string District, string Compo
 
     public static EventTopic? TryParse(string topic)
     {
-        var match = Pattern().Match(topic);
-        return match.Success
-            ? new EventTopic(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value)
+        Span<Range> levels = stackalloc Range[8];
+        var text = topic.AsSpan();
+        return text.Split(levels, '/') == 7 && text[levels[0]] is "zhuhui" && text[levels[1]] is "v1" && text[levels[5]] is "events"
+            && IsId(text[levels[2]]) && IsId(text[levels[3]]) && IsId(text[levels[4]]) && IsId(text[levels[6]])
+            ? new EventTopic(topic[levels[2]], topic[levels[3]], topic[levels[4]], topic[levels[6]])
             : null;
     }
 
@@ -31,15 +37,10 @@ internal readonly partial record struct EventTopic(string District, string Compo
         return match.Success ? (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value) : null;
     }
 
-    public static bool IsId(string text) => Id().IsMatch(text);
+    public static bool IsId(string text) => IsId(text.AsSpan());
 
-    [GeneratedRegex(@"\Azhuhui/v1/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/events/([a-z0-9-]{1,64})\z",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Pattern();
+    private static bool IsId(ReadOnlySpan<char> text) => text.Length is >= 1 and <= MostId && !text.ContainsAnyExcept(_ofIds);
 
     [GeneratedRegex(@"\Azhuhui/v1/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/status\z", RegexOptions.CultureInvariant)]
     private static partial Regex StatusPattern();
-
-    [GeneratedRegex(@"\A[a-z0-9-]{1,64}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Id();
 }

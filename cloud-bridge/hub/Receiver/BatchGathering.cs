@@ -1,4 +1,3 @@
-using MQTTnet;
 using Zhuhui.Edge.Hub.Mqtt;
 
 namespace Zhuhui.Edge.Hub.Receiver;
@@ -10,25 +9,25 @@ internal static class BatchGathering
 
     /// <summary>Up to a batch of records, or what has come 20 ms after the first; none when all was silent for a ping's interval or a stop
     /// is asked for.</summary>
-    public static async Task<List<MqttApplicationMessageReceivedEventArgs>> NextAsync(BrokerSession session, TimeProvider time,
+    public static async Task<List<Arrival>> NextAsync(ReadAhead ahead, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var (batch, weight) = (new List<MqttApplicationMessageReceivedEventArgs>(BrokerSession.BatchSize), 0);
+        var (batch, weight) = (new List<Arrival>(BrokerSession.BatchSize), 0);
         var patience = BrokerSession.PingEvery;
-        while (weight < BrokerSession.BatchSize && await HasMoreAsync(session, patience, time, cancellationToken))
+        while (weight < BrokerSession.BatchSize && await HasMoreAsync(ahead, patience, time, cancellationToken))
         {
             patience = _gather;
-            while (weight < BrokerSession.BatchSize && session.Inbox.TryRead(out var arrival))
+            while (weight < BrokerSession.BatchSize && ahead.Inbox.TryRead(out var arrival))
             {
                 batch.Add(arrival);
-                weight += BrokerSession.WeightOf(arrival.ApplicationMessage);
+                weight += BrokerSession.WeightOf(arrival.Message.ApplicationMessage);
             }
         }
 
         return batch;
     }
 
-    private static async Task<bool> HasMoreAsync(BrokerSession session, TimeSpan patience, TimeProvider time,
+    private static async Task<bool> HasMoreAsync(ReadAhead ahead, TimeSpan patience, TimeProvider time,
         CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -40,7 +39,7 @@ internal static class BatchGathering
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await session.Inbox.WaitToReadAsync(either.Token);
+            return await ahead.Inbox.WaitToReadAsync(either.Token);
         }
         catch (OperationCanceledException)
         {

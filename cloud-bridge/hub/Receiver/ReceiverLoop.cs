@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MQTTnet;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Mqtt;
 using Zhuhui.Edge.Hub.Settings;
@@ -8,9 +7,9 @@ using Zhuhui.Edge.Hub.Store;
 namespace Zhuhui.Edge.Hub.Receiver;
 
 /// <summary>The receiver: batches what comes, stores it, and only then acknowledges, first to the broker and then to the gateways. While
-/// one batch is acknowledged the next is stored. Outlives the broker's outages and those of its store: without a store it leaves the
-/// broker, so that other receivers get the events, or the gateways learn that there is none. Asked to stop it finishes the batch that it
-/// has.</summary>
+/// one batch is acknowledged the next is stored, and what comes meanwhile is read. Outlives the broker's outages and those of its store:
+/// without a store it leaves the broker, so that other receivers get the events, or the gateways learn that there is none. Asked to stop it
+/// finishes the batch that it has.</summary>
 internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, HubFigures figures, TimeProvider time,
     ILogger<ReceiverLoop> logger) : BackgroundService
 {
@@ -70,13 +69,14 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         await using var session = await BrokerSession.OpenAsync(options, time, stopping);
         logger.Receives(options.Name, options.Host, options.Port, address.Text);
         (_outage, figures.BrokerUp) = (false, true);
+        await using var ahead = new ReadAhead(session);
         var answering = Task.CompletedTask;
         try
         {
             while (true)
             {
                 figures.TurnAt = time.GetTimestamp();
-                var batch = await BatchGathering.NextAsync(session, time, stopping);
+                var batch = await BatchGathering.NextAsync(ahead, time, stopping);
                 if (batch.Count > 0)
                 {
                     var result = await StoreAsync(session, batch, hurry);
@@ -104,10 +104,10 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
 
     /// <summary>Stores a batch. Until it is stored nothing is acknowledged, so the broker holds back and the gateways keep.</summary>
     /// <exception cref="StoreLostException">The store has been out of reach for too long.</exception>
-    private async Task<BatchResult> StoreAsync(BrokerSession session, List<MqttApplicationMessageReceivedEventArgs> batch,
+    private async Task<BatchResult> StoreAsync(BrokerSession session, List<Arrival> batch,
         CancellationToken cancellationToken)
     {
-        List<InboundMessage> arrivals = [.. batch.Select(BrokerSession.ArrivalOf)];
+        List<ReadMessage> arrivals = [.. batch.Select(arrival => arrival.Open())];
         while (true)
         {
             figures.TurnAt = time.GetTimestamp();
@@ -115,7 +115,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             {
                 _store ??= await EventStore.OpenAsync(address, time, cancellationToken);
                 var started = time.GetTimestamp();
-                var result = await _store.StoreAsync(arrivals, cancellationToken);
+                var result = await _store.StoreReadAsync(arrivals, cancellationToken);
                 figures.Stored(result, time.GetElapsedTime(started), time.GetUtcNow());
                 NoteStoreBack();
                 return result;
@@ -194,7 +194,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         }
     }
 
-    private async Task AnswerAsync(BrokerSession session, List<MqttApplicationMessageReceivedEventArgs> batch, BatchResult result,
+    private async Task AnswerAsync(BrokerSession session, List<Arrival> batch, BatchResult result,
         CancellationToken cancellationToken)
     {
         foreach (var (topic, reason) in result.Refusals)
@@ -214,7 +214,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
 
         foreach (var arrival in batch)
         {
-            await session.AcknowledgeAsync(arrival, cancellationToken);
+            await session.AcknowledgeAsync(arrival.Message, cancellationToken);
         }
 
         foreach (var some in result.Receipts.Chunk(AcksAtOnce))

@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.Hub.Store;
 /// <summary>Adds up what the transactions of one batch did.</summary>
 internal sealed class BatchOutcome
 {
-    private readonly Dictionary<(EventTopic, Guid), Receipt> _receipts = [];
+    private readonly Dictionary<StreamKey, Receipt> _receipts = [];
     private readonly List<(string, string)> _refusals = [];
     private readonly List<ChainBreak> _breaks = [];
     private readonly List<(string, string)> _limits = [];
@@ -18,9 +18,9 @@ internal sealed class BatchOutcome
     {
         foreach (var row in done.Receivable)
         {
-            if (!_receipts.TryGetValue((row.Topic, row.Envelope.Ledger), out var receipt))
+            if (!_receipts.TryGetValue(row.Key, out var receipt))
             {
-                _receipts.Add((row.Topic, row.Envelope.Ledger), receipt = new Receipt(row.Topic, row.Envelope.Ledger, []));
+                _receipts.Add(row.Key, receipt = new Receipt(row.Topic, row.Envelope.Ledger, []));
             }
 
             receipt.Records[row.Seq] = (row.Envelope.Prev, Convert.ToHexStringLower(row.Hash));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Zhuhui.Edge.Hub.Messages;
@@ -6,7 +7,17 @@ using Zhuhui.Edge.Hub.Messages;
 namespace Zhuhui.Edge.Hub.Store;
 
 /// <summary>A numbered stream of one journal of one gateway.</summary>
-internal sealed record StreamKey(string District, string Compound, string Gateway, Guid Ledger, string Stream);
+internal sealed record StreamKey(string District, string Compound, string Gateway, Guid Ledger, string Stream)
+{
+    // Asked of each record several times.
+    private readonly int _hash = HashCode.Combine(District, Compound, Gateway, Ledger, Stream);
+
+    public bool Equals(StreamKey? other) => other is not null && (ReferenceEquals(this, other) || (_hash == other._hash
+        && Ledger == other.Ledger && Gateway == other.Gateway && Compound == other.Compound && Stream == other.Stream
+        && District == other.District));
+
+    public override int GetHashCode() => _hash;
+}
 
 /// <summary>A record on its way into the store.</summary>
 internal sealed record Row(EventTopic Topic, Envelope Envelope, ReadOnlyMemory<byte> Payload, byte[] Hash)
@@ -15,7 +26,10 @@ internal sealed record Row(EventTopic Topic, Envelope Envelope, ReadOnlyMemory<b
 
     public long Seq => Envelope.Seq;
 
-    public SequenceRun Run => new(Seq, Seq, Convert.FromHexString(Envelope.Prev), Hash);
+    /// <summary>The hash that it says its predecessor has.</summary>
+    public byte[] Prev => Convert.FromHexString(Envelope.Prev);
+
+    public SequenceRun Run => new(Seq, Seq, Prev, Hash);
 }
 
 /// <summary>A message or record that is kept aside.</summary>
@@ -75,26 +89,18 @@ internal sealed class ClassifiedBatch
     /// <summary>As they came.</summary>
     public IReadOnlyList<GatewayStatus> Statuses { get; }
 
-    public static ClassifiedBatch Classify(IEnumerable<InboundMessage> arrivals)
+    public static ClassifiedBatch Classify(IEnumerable<InboundMessage> arrivals) => Classify(arrivals.Select(ReadMessage.Of));
+
+    public static ClassifiedBatch Classify(IEnumerable<ReadMessage> messages)
     {
         var (read, refusals, statuses) = (new List<Row>(), new List<Refusal>(), new List<GatewayStatus>());
-        foreach (var arrival in arrivals)
+        foreach (var message in messages)
         {
-            if (EventTopic.TryParse(arrival.Topic) is { } topic)
-            {
-                Open(arrival, topic, read, refusals);
-            }
-            else if (EventTopic.TryParseStatus(arrival.Topic) is not { } gateway)
-            {
-                refusals.Add(new Refusal(arrival.Topic, "the topic is not one of the contract", arrival.Payload));
-            }
-            else if (GatewayStatus.TryParse(gateway, arrival.Payload, out var reason) is { } status)
+            read.AddRange(message.Rows);
+            refusals.AddRange(message.Refusals);
+            if (message.Status is { } status)
             {
                 statuses.Add(status);
-            }
-            else
-            {
-                refusals.Add(new Refusal(arrival.Topic, reason, arrival.Payload));
             }
         }
 
@@ -129,8 +135,7 @@ internal sealed class ClassifiedBatch
     private static ClassifiedBatch Classify(List<Row> read, List<Refusal> refusals, List<GatewayStatus> statuses)
     {
         var (rows, again, conflicts) = (new List<Row>(read.Count), new List<Row>(), new List<Row>());
-        foreach (var row in read.OrderBy(row => row.Topic.ToString(), StringComparer.Ordinal).ThenBy(row => row.Envelope.Ledger)
-            .ThenBy(row => row.Seq))
+        foreach (var row in InOrder(read))
         {
             if (rows.Count == 0 || rows[^1].Seq != row.Seq || rows[^1].Key != row.Key)
             {
@@ -149,27 +154,15 @@ internal sealed class ClassifiedBatch
         return new ClassifiedBatch(rows, again, conflicts, refusals, statuses);
     }
 
-    private static void Open(InboundMessage arrival, EventTopic topic, List<Row> rows, List<Refusal> refusals)
+    /// <summary>Stream by stream, each by number, what has one number as it came.</summary>
+    private static IEnumerable<Row> InOrder(List<Row> rows)
     {
-        var reason = "";
-        var records = arrival.IsBatch ? NdjsonBatch.TryOpen(arrival.Payload, out reason)
-            : [arrival.Payload];
-        if (records is null)
+        var streams = new Dictionary<StreamKey, List<Row>>();
+        foreach (var row in rows)
         {
-            refusals.Add(new Refusal(arrival.Topic, reason, arrival.Payload));
-            return;
+            (CollectionsMarshal.GetValueRefOrAddDefault(streams, row.Key, out _) ??= []).Add(row);
         }
 
-        foreach (var record in records)
-        {
-            if (Envelope.TryParse(record, topic.Stream, out reason) is { } envelope)
-            {
-                rows.Add(new Row(topic, envelope, record, SHA256.HashData(record.Span)));
-            }
-            else
-            {
-                refusals.Add(new Refusal(arrival.Topic, reason, record));
-            }
-        }
+        return streams.Values.SelectMany(stream => stream.OrderBy(row => row.Seq));
     }
 }

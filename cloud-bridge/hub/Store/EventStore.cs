@@ -42,7 +42,11 @@ internal sealed class EventStore : IAsyncDisposable
 
     /// <exception cref="NpgsqlException">Nothing of the batch counts as stored; it may all be there when the connection broke at the very
     /// end.</exception>
-    public async Task<BatchResult> StoreAsync(IReadOnlyCollection<InboundMessage> batch, CancellationToken cancellationToken)
+    public Task<BatchResult> StoreAsync(IReadOnlyCollection<InboundMessage> batch, CancellationToken cancellationToken) =>
+        StoreReadAsync(batch.Select(ReadMessage.Of), cancellationToken);
+
+    /// <inheritdoc cref="StoreAsync"/>
+    public async Task<BatchResult> StoreReadAsync(IEnumerable<ReadMessage> batch, CancellationToken cancellationToken)
     {
         var sorted = ClassifiedBatch.Classify(batch);
         var outcome = new BatchOutcome();

@@ -36,6 +36,8 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public NpgsqlConnection Connection => _connection;
 
+    public QuickTake Quick { get; private set; } = null!;
+
     /// <exception cref="NpgsqlException">The database cannot be reached or used.</exception>
     /// <exception cref="StoreNotReadyException">It lacks a migration.</exception>
     public static Task<StoreSession> OpenAsync(StoreAddress address, CancellationToken cancellationToken) =>
@@ -55,6 +57,7 @@ internal sealed class StoreSession : IAsyncDisposable
                     + $"{address.Text}");
             }
 
+            session.Quick = await QuickTake.PrepareAsync(session._connection, cancellationToken);
             await session.LearnStreamsAsync(cancellationToken);
             await using var fsync = new NpgsqlCommand("SHOW fsync", session._connection);
             session.IsDurable = await fsync.ExecuteScalarAsync(cancellationToken) is "on";
@@ -68,6 +71,8 @@ internal sealed class StoreSession : IAsyncDisposable
     }
 
     public int IdOf(StreamKey key) => _streams[key];
+
+    public int GatewayIdOf(StreamKey key) => _gateways[GatewayOf(key)].Id;
 
     /// <summary>The first stream that a stream's gateway ever had; null where it has none.</summary>
     public int? FirstStreamOf(StreamKey key) => _gateways.TryGetValue(GatewayOf(key), out var gateway) ? gateway.Lowest : null;

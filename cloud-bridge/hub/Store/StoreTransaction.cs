@@ -32,7 +32,7 @@ internal sealed class StoreTransaction
 
     /// <summary>What may be acknowledged: stored now, stored before, or kept aside beside the record that has the number.</summary>
     public IEnumerable<Row> Receivable => _batch.Rows.Concat(_batch.Again).Concat(_batch.Conflicts)
-        .Where(row => !_outside.Contains((row.Key, row.Seq)));
+        .Where(row => !IsOutside(row));
 
     public List<Refusal> FirstRefusals { get; } = [];
 
@@ -49,6 +49,10 @@ internal sealed class StoreTransaction
     public int Stored => Fresh.Count();
 
     public int Duplicates => _batch.Again.Count + _known.Count - (_conflicts.Count - _batch.Conflicts.Count);
+
+    /// <summary>The records are all that the batch is about.</summary>
+    private bool IsAll => _batch.Again.Count + _batch.Conflicts.Count + _batch.Refusals.Count + _batch.Statuses.Count + _deferred.Count == 0
+        && _batch.Rows.All(row => row.Envelope.Dropped is null);
 
     private IEnumerable<Row> Fresh => _batch.Rows.Where(IsFresh);
 
@@ -70,8 +74,13 @@ internal sealed class StoreTransaction
         if (batch.Rows.Count > 0 && !await (expectKnown ? attempt.KeepNewAsync(cancellationToken)
             : attempt.KeepAllAsync(cancellationToken)))
         {
-            await transaction.RollbackAsync(CancellationToken.None);
             return null;
+        }
+
+        if (batch.Rows.Count > 0 && !expectKnown && attempt.IsAll)
+        {
+            // Committed with the last of it.
+            return attempt;
         }
 
         await attempt.NoteRefusalsAsync(cancellationToken);
@@ -84,25 +93,29 @@ internal sealed class StoreTransaction
 
     private async Task<bool> KeepAllAsync(CancellationToken cancellationToken)
     {
+        var streams = Streams();
+        if (QuickTake.RunsOf(streams) is not { } runs)
+        {
+            return false;
+        }
+
         try
         {
-            await _session.CopyAsync(_batch.Rows, _now, cancellationToken);
+            // In the order of the key that they are found by.
+            await _session.CopyAsync(streams.SelectMany(stream => stream.Rows), _now, cancellationToken);
+            foreach (var (gateway, records, bytes) in await _session.Quick.TakeAsync(streams, runs, _session.GatewayIdOf,
+                _session.Admission.Limits.Runs, _now, IsAll, cancellationToken))
+            {
+                _session.Admission.Note(gateway, records, bytes);
+            }
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UniqueViolation or QuickTake.Declined)
         {
             return false;
         }
 
-        var streams = Streams();
-        var (runs, counts) = await _statements.LockAsync(streams, _now, cancellationToken);
-        if (streams.Any(stream => SequenceRun.Known(runs[stream.Id], stream.Rows.Select(row => row.Seq)).Any()
-            || _session.Admission.OverRuns(runs[stream.Id], counts[stream.Id], stream.Rows).Any()))
-        {
-            // The same number on another day, or one gap too many.
-            return false;
-        }
-
-        await AddToRunsAsync(streams, runs, cancellationToken);
+        await _statements.WriteRunsAsync([], _now, DroppedNumbers(), cancellationToken);
+        await CountAsync(cancellationToken);
         return true;
     }
 
@@ -136,9 +149,7 @@ internal sealed class StoreTransaction
             changes.Add((stream.Id, change));
         }
 
-        var dropped = Fresh.Where(row => row.Envelope.Dropped is not null)
-            .Select(row => (_session.IdOf(DroppedKeyOf(row)!), row.Envelope.Dropped!)).ToList();
-        await _statements.WriteRunsAsync(changes, _now, dropped, cancellationToken);
+        await _statements.WriteRunsAsync(changes, _now, DroppedNumbers(), cancellationToken);
         BrokenLinks = changes.Sum(change => change.Change.Breaks.Count);
         if (BrokenLinks > 0)
         {
@@ -153,9 +164,15 @@ internal sealed class StoreTransaction
             _session.Admission.Note(gateway, records, bytes);
         }
 
-        await _statements.CountAsync(Tally(_batch.Again.Concat(_known.Except(_conflicts))), Tally(_conflicts),
-            Tally(_batch.Again.Concat(_batch.Conflicts)), cancellationToken);
+        await CountAsync(cancellationToken);
     }
+
+    private Task CountAsync(CancellationToken cancellationToken) => _statements.CountAsync(
+        Tally(_batch.Again.Concat(_known.Except(_conflicts))), Tally(_conflicts), Tally(_batch.Again.Concat(_batch.Conflicts)),
+        cancellationToken);
+
+    private List<(int Stream, DroppedNumbers Numbers)> DroppedNumbers() => [.. Fresh.Where(row => row.Envelope.Dropped is not null)
+        .Select(row => (_session.IdOf(DroppedKeyOf(row)!), row.Envelope.Dropped!))];
 
     private async Task NoteRefusalsAsync(CancellationToken cancellationToken)
     {
@@ -215,7 +232,9 @@ internal sealed class StoreTransaction
         }
     }
 
-    private bool IsFresh(Row row) => !_known.Contains(row) && !_outside.Contains((row.Key, row.Seq));
+    private bool IsFresh(Row row) => !_known.Contains(row) && !IsOutside(row);
+
+    private bool IsOutside(Row row) => _outside.Count > 0 && _outside.Contains((row.Key, row.Seq));
 
     private List<StreamRows> Streams() =>
         [.. _batch.Rows.GroupBy(row => _session.IdOf(row.Key)).Select(rows => new StreamRows(rows.Key, [.. rows]))

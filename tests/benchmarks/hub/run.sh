@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Hub receiver: rows/s into PostgreSQL against bare COPY of the same rows, over batch size and with 1 and 2 receivers  [--rows N]
+# Hub receiver: rows/s into PostgreSQL against bare COPY of the same rows, over batch size and with 1 and 2 receivers  [--rows N] [--batches 100,1000] [--rounds N]
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 dotnet build "$here" -c Release -v q -maxcpucount:1 >&2
