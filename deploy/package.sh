@@ -123,7 +123,7 @@ lay() {
     if [ "$product" = edge ]; then
         cp "$here/debian/edge/zhuhui-edge" "$tree/usr/bin/"
         cp "$here/launch" "$tree/usr/lib/zhuhui-edge/"
-        cp "$here/zhuhui-edge.service" "$tree/lib/systemd/system/"
+        cp "$here"/zhuhui-edge{,-release}.service "$here/zhuhui-edge-release.path" "$tree/lib/systemd/system/"
         mkdir -p "$tree/lib/systemd/system/zhuhui-edge.service.d" "$tree/lib/udev/rules.d" "$tree/usr/share/zhuhui-edge/models"
         cp "$here/debian/edge/decoders.conf" "$tree/lib/systemd/system/zhuhui-edge.service.d/"
         cp "$here/debian/edge/60-zhuhui-edge-gpio.rules" "$tree/lib/udev/rules.d/"
@@ -134,7 +134,7 @@ lay() {
         cp "$here/hub/zhuhui-hub@.service" "$tree/lib/systemd/system/"
         cp "$here/debian/hub/hub.env" "$tree/etc/zhuhui-hub/"
         mkdir -p "$doc/examples"
-        cp -r "$here"/hub/{mosquitto,emqx,postgresql} "$doc/examples/"
+        cp -r "$here"/hub/{mosquitto,emqx,nginx,postgresql} "$doc/examples/"
         cp "$here/hub/district-ca.sh" "$tree/usr/bin/zhuhui-district-ca"
         gzip -9n <"$here/debian/hub/zhuhui-district-ca.1" >"$tree/usr/share/man/man1/zhuhui-district-ca.1.gz"
         rmdir "$tree/usr/share/zhuhui-hub"

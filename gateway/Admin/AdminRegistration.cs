@@ -7,6 +7,10 @@ using Zhuhui.Edge.Gateway.Admin.Passages;
 using Zhuhui.Edge.Gateway.Admin.Plan;
 using Zhuhui.Edge.Gateway.Admin.Releases;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Releases;
+using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -41,5 +45,10 @@ internal static class AdminRegistration
         .AddSingleton<SiteChanges>()
         .AddSingleton<SiteTrialLoop>()
         .AddSingleton<ReleaseTrial>()
-        .AddSingleton<ReleaseTrialLoop>();
+        .AddSingleton<ReleaseTrialLoop>()
+        .AddSingleton<ReleaseOrders>()
+        .AddFrom((SiteFile site, ReleaseOrders orders, Slots slots, TimeProvider time) => new ReleaseFetching(site, orders, slots, time,
+            Environment.GetEnvironmentVariable(ReleaseKeys.Variable) ?? ReleaseKeys.UsualFolder))
+        .AddFrom<ReleaseOrders, IUpgrades>(orders => orders)
+        .AddSingleton<ReleaseOrdersLoop>();
 }

@@ -157,6 +157,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
             e.Reason is { } because ? SiteTexts.Because(because) : Wording.Empty),
         ReleaseSettled e => ReleaseTexts.Settled(e.Version, SettledRelease(e.Outcome), e.Operator is { } whose ? EventTexts.OrderedBy(whose)
             : Wording.Empty, e.Reason is { } given ? SiteTexts.Because(given) : Wording.Empty),
+        ReleaseStalled e => ReleaseTexts.Stalled(e.Version, EventTexts.OrderedBy(e.Operator), e.Ended ? ReleaseTexts.FetchEnded
+            : ReleaseTexts.FetchWaits, SiteTexts.Because(e.Reason)),
         TwinSettled e => EventTexts.TwinSettled(e.Version, By(e.Key), Settled(e.Outcome), Because(e.Reason)),
         RefusalsCounted e => EventTexts.RefusalsCounted(e.Count, By(e.Key), e.Code, Clock(e.To)),
         DeviceSilenced or DutyChanged => WatchFormatter.Format(happened, DoorName, Until),

@@ -34,6 +34,9 @@ internal enum CommandKind
 
     /// <summary>Write more or less into the log for some minutes.</summary>
     LogLevel,
+
+    /// <summary>Fetch another release of the program, and go on trial with it.</summary>
+    Upgrade,
 }
 
 /// <summary>What is known of each kind of command, and the word that records have for it.</summary>

@@ -101,6 +101,7 @@ internal static class EventTypes
     public const string TwinSettled = "twin.settled";
     public const string SiteSettled = "site.settled";
     public const string ReleaseSettled = "release.settled";
+    public const string ReleaseStalled = "release.stalled";
     public const string AccountChanged = "account.changed";
     public const string AccountLoggedIn = "account.logged-in";
     public const string AccountLoginRefused = "account.login-refused";
@@ -214,6 +215,7 @@ internal static class EventTypes
         [TwinSettled] = typeof(TwinSettled),
         [SiteSettled] = typeof(SiteSettled),
         [ReleaseSettled] = typeof(ReleaseSettled),
+        [ReleaseStalled] = typeof(ReleaseStalled),
         [AccountChanged] = typeof(AccountChanged),
         [AccountLoggedIn] = typeof(AccountLoggedIn),
         [AccountLoginRefused] = typeof(AccountLoginRefused),

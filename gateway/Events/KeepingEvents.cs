@@ -152,3 +152,11 @@ internal sealed record ReleaseSettled(SiteOutcome Outcome, string Version, strin
 {
     public override string Type => EventTypes.ReleaseSettled;
 }
+
+/// <summary>A release that was ordered from afar can't be had now, or is given up before it was tried.</summary>
+/// <param name="Operator">Who ordered it.</param>
+/// <param name="Ended">false: it is tried again by itself.</param>
+internal sealed record ReleaseStalled(string Version, string Operator, Wording Reason, bool Ended) : RegistryEvent
+{
+    public override string Type => EventTypes.ReleaseStalled;
+}

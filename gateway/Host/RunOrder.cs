@@ -52,6 +52,7 @@ internal static class RunOrder
         .ThenRun<RemoteService>()
         .ThenRun<SiteTrialLoop>()
         .ThenRun<ReleaseTrialLoop>()
+        .ThenRun<ReleaseOrdersLoop>()
         .ThenRun<OutsideService>()
         .ThenRun<WebCertificateLoop>()
         .ThenRun<LiveLoop>()

@@ -27,7 +27,13 @@ internal sealed class ReleaseBundle
     private const int SignatureBytes = 64;
 
     /// <summary>Of a program's archive; more is none of ours.</summary>
-    private const long MostBytes = 2L << 30;
+    public const long MostBytes = 2L << 30;
+
+    /// <summary>Of a bundle beside the program's archive, with the tar's own.</summary>
+    public const int MostBeside = 64 << 10;
+
+    /// <summary>Manifest and signature lie within so many.</summary>
+    public const int SignedPart = 20 << 10;
 
     private readonly string _file;
 

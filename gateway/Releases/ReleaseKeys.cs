@@ -6,6 +6,11 @@ namespace Zhuhui.Edge.Gateway.Releases;
 /// halves lie with whoever makes releases, on no machine of an estate.</summary>
 internal sealed class ReleaseKeys
 {
+    public const string UsualFolder = "/etc/zhuhui-edge/release-keys";
+
+    /// <summary>Names another folder of them.</summary>
+    public const string Variable = "ZHUHUI_RELEASE_KEYS";
+
     private const int LongestKey = 4096;
 
     private readonly IReadOnlyList<PublicKey> _keys;

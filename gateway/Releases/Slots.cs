@@ -27,6 +27,8 @@ internal sealed class Slots(string folder)
 
     private static readonly string[] _places = ["a", "b"];
 
+    public string Folder => folder;
+
     /// <summary>The version that is kept; null where it is the packaged one.</summary>
     public string? Current => Kept?.Version;
 

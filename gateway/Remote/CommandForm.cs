@@ -22,6 +22,7 @@ internal sealed record CommandForm(RemoteRight Right, CommandKind Kind, IReadOnl
         new(RemoteRight.Still, CommandKind.Still, ["camera"]),
         new(RemoteRight.Restart, CommandKind.Restart, []),
         new(RemoteRight.LogLevel, CommandKind.LogLevel, ["level", "minutes"]),
+        new(RemoteRight.Upgrade, CommandKind.Upgrade, ["version"]),
     ];
 
     /// <summary>As messages name it.</summary>

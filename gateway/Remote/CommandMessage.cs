@@ -24,4 +24,5 @@ internal sealed record CommandArgs(
     [property: Description("A person's id: all that the person has, the passes given to visitors included.")] string? Person = null,
     [property: Description("A camera's id.")] string? Camera = null,
     Verbosity? Level = null,
-    [property: Description("For so many minutes, 1 to 1440.")] int? Minutes = null);
+    [property: Description("For so many minutes, 1 to 1440.")] int? Minutes = null,
+    [property: Description("The release's version, for example 0.4.0.")] string? Version = null);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;
@@ -79,6 +80,7 @@ internal static partial class CommandReading
             Card = args.Card is { } text ? Card(text) : null,
             Camera = args.Camera,
             Level = args.Level is { } level ? LevelOf(level) : null,
+            Version = args.Version,
             Duration = args.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };
 
@@ -99,6 +101,8 @@ internal static partial class CommandReading
         RemoteRight.Still when args.Camera is null => "camera names a camera",
         RemoteRight.LogLevel when args.Level is null || args.Minutes is not (>= 1 and <= MostMinutes) =>
             $"level and minutes are needed, 1 to {MostMinutes} minutes",
+        RemoteRight.Upgrade when args.Version is not { Length: <= LongestText } version || ReleaseVersion.Parse(version) is null =>
+            "version is a release's, for example 0.4.0",
         _ => null,
     };
 

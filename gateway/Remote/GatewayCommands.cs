@@ -16,9 +16,20 @@ namespace Zhuhui.Edge.Gateway.Remote;
 internal sealed record CommandServices(Func<string, CancellationToken, Task<byte[]?>> Still,
     Func<LogLevel, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
 
+/// <summary>Another release of the program, ordered from afar.</summary>
+internal interface IUpgrades
+{
+    /// <returns>Why this box does not take it, as far as its version tells; null where it may.</returns>
+    Refusal? Objection(string version);
+
+    /// <summary>Sees to it in the background, over restarts.</summary>
+    /// <returns>Why it was not begun; null where it was.</returns>
+    Refusal? Begin(string version, string by);
+}
+
 /// <summary>The commands that are for no door: whether they can be carried out, and their carrying out.</summary>
 internal sealed class GatewayCommands(SiteInForce inForce, RightsChanges rights, ResidentDirectory residents, CommandServices means,
-    TimeProvider time)
+    IUpgrades upgrades, TimeProvider time)
 {
     /// <summary>A bigger picture is not sent.</summary>
     public const int MostStillBytes = 256 << 10;
@@ -41,6 +52,7 @@ internal sealed class GatewayCommands(SiteInForce inForce, RightsChanges rights,
         CommandKind.Still => Site.Cameras.FirstOrDefault(c => c.Id == command.Camera) is not { } camera
             ? RemoteRefusal.UnknownCamera.ToRefusal()
             : MayBeSeen(camera) ? null : RemoteRefusal.StillsNotAllowed.ToRefusal(),
+        CommandKind.Upgrade => upgrades.Objection(command.Version!),
         _ => null,
     };
 
@@ -75,6 +87,8 @@ internal sealed class GatewayCommands(SiteInForce inForce, RightsChanges rights,
                 return await StillAsync(command.Camera!, cancellationToken);
             case CommandKind.LogLevel:
                 return (null, new ReplyResult { Until = means.Verbose(command.Level!.Value, command.Duration!.Value) });
+            case CommandKind.Upgrade:
+                return (upgrades.Begin(command.Version!, command.Operator), null);
             default:
                 return (null, null);
         }

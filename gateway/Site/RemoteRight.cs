@@ -1,6 +1,6 @@
 namespace Zhuhui.Edge.Gateway.Site;
 
-/// <summary>What a key of the hub may be allowed to do here; the first nine are also the kinds of commands, as the contract names
+/// <summary>What a key of the hub may be allowed to do here; the first ten are also the kinds of commands, as the contract names
 /// them.</summary>
 internal enum RemoteRight
 {
@@ -23,6 +23,9 @@ internal enum RemoteRight
     Restart,
 
     LogLevel,
+
+    /// <summary>Have the box fetch another release and go on trial with it.</summary>
+    Upgrade,
 
     /// <summary>Say who may pass.</summary>
     Roster,

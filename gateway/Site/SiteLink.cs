@@ -19,6 +19,14 @@ internal sealed record SiteLink : LinkOptions
 
     [Description("The legal basis of such pictures, in words; needed with remoteStills, and sent with each picture.")]
     public string RemoteStillsBasis { get; init; } = "";
+
+    [Description("The folder of the district's web server that holds release bundles, https://HOST/FOLDER/; needs caFile, and shows "
+        + "certFile where there is one. Empty: no release is ordered from afar.")]
+    public string Releases { get; init; } = "";
+
+    /// <summary>Where releases come from; null where nowhere.</summary>
+    internal Uri? ReleasesFrom => Releases.Length > 0 && Uri.TryCreate(Releases.TrimEnd('/') + "/", UriKind.Absolute, out var url)
+        && url is { Scheme: "https", UserInfo: "", Query: "", Fragment: "" } ? url : null;
 }
 
 /// <summary>A key of the hub and what it may order.</summary>
@@ -34,8 +42,8 @@ internal sealed record AuthorityOptions
     [Description("The base64 of its 32 bytes; zhuhui-hub keygen prints it.")]
     public string PublicKey { get; init; } = "";
 
-    [Description("What it may order: unlock, holdOpen, lockDown, release, revokeCredential, sync, still, restart, logLevel, roster, twin; "
-        + "or acknowledge: then only this key's word frees the gateway of an event.")]
+    [Description("What it may order: unlock, holdOpen, lockDown, release, revokeCredential, sync, still, restart, logLevel, upgrade, "
+        + "roster, twin; or acknowledge: then only this key's word frees the gateway of an event.")]
     public IReadOnlyList<RemoteRight> May { get; init; } = [];
 }
 
@@ -68,6 +76,15 @@ internal static class AuthorityRules
         if (link.RemoteStills && string.IsNullOrWhiteSpace(link.RemoteStillsBasis))
         {
             problems.Add(new("Site.Link.RemoteStillsBasis", SiteRuleTexts.NoStillsBasis));
+        }
+
+        if (link.Releases.Length > 0 && link.ReleasesFrom is null)
+        {
+            problems.Add(new("Site.Link.Releases", SiteRuleTexts.NoReleasesUrl(link.Releases)));
+        }
+        else if (link.Releases.Length > 0 && link.CaFile.Length == 0)
+        {
+            problems.Add(new("Site.Link.Releases", SiteRuleTexts.ReleasesWithoutAuthority));
         }
 
         return problems;

@@ -51,9 +51,9 @@ public sealed class HubCommandTests
     }
 
     [Theory]
-    [InlineData("command needs one of unlock, hold-open, lock-down, release, revoke, sync, still, restart, log-level; "
+    [InlineData("command needs one of unlock, hold-open, lock-down, release, revoke, sync, still, restart, log-level, upgrade; "
         + "zhuhui-hub command --help", "command")]
-    [InlineData("command needs one of unlock, hold-open, lock-down, release, revoke, sync, still, restart, log-level, not 'open'; "
+    [InlineData("command needs one of unlock, hold-open, lock-down, release, revoke, sync, still, restart, log-level, upgrade, not 'open'; "
         + "zhuhui-hub command --help", "command open")]
     [InlineData("--gateway DISTRICT/COMPOUND/GATEWAY is missing; zhuhui-hub command unlock --help",
         "command unlock --door g --key k --by Chen")]

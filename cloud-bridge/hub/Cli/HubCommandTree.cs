@@ -32,6 +32,7 @@ internal static class HubCommandTree
             FleetCommand.Create(),
             GroupCommand.Create(),
             OrdersCommand.Create(),
+            RolloutCommand.Create(environment, TimeProvider.System),
             Keygen.Create(environment),
             SendCommand.Create(environment, TimeProvider.System),
             SendRoster.Create(environment, TimeProvider.System),

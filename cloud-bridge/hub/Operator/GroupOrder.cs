@@ -12,8 +12,6 @@ internal sealed class GroupOrder(GroupOrderRecord order, JsonObject command, Sig
 {
     private const string Root = "zhuhui/v1";
     private const string Replies = "replies";
-    private const int MostReason = 500;
-    private const int MostCode = 64;
 
     private static readonly JsonSerializerOptions _asSent = new(JsonSerializerOptions.Web)
     {
@@ -62,6 +60,7 @@ internal sealed class GroupOrder(GroupOrderRecord order, JsonObject command, Sig
     private async Task SendAllAsync(HubOptions login, IReadOnlyList<string> members, OrderBook book, TimeSpan wait)
     {
         using var limit = new CancellationTokenSource(wait, time);
+        var ids = members.ToDictionary(member => member, _ => order.Id, StringComparer.Ordinal);
         try
         {
             await using var session = await OrderSession.OpenAsync(login, Root, key, [.. members.Select(member => $"{member}/{Replies}")],
@@ -80,7 +79,7 @@ internal sealed class GroupOrder(GroupOrderRecord order, JsonObject command, Sig
             while (_answers.Count < members.Count)
             {
                 var (topic, payload) = await session.HearAsync(limit.Token);
-                if (Read(topic, payload) is { } answer && members.Contains(answer.Gateway) && !_answers.ContainsKey(answer.Gateway))
+                if (GatewayReply.Answer(topic, payload, ids, time) is { } answer && !_answers.ContainsKey(answer.Gateway))
                 {
                     await NoteAsync(book, answer);
                 }
@@ -98,27 +97,4 @@ internal sealed class GroupOrder(GroupOrderRecord order, JsonObject command, Sig
         await output.WriteLineAsync(JsonSerializer.Serialize(answer, _asSent));
         await book.NoteAsync(order.Id, answer, CancellationToken.None);
     }
-
-    /// <returns>Null where it is no answer to this order.</returns>
-    private OrderAnswer? Read(string topic, byte[] payload)
-    {
-        try
-        {
-            using var reply = JsonDocument.Parse(payload);
-            return topic.EndsWith("/" + Replies, StringComparison.Ordinal) && Text(reply.RootElement, "id", MostCode) == order.Id
-                && Text(reply.RootElement, "outcome", MostCode) is OrderAnswer.Done or OrderAnswer.Refused
-                    ? new OrderAnswer(topic[..^(Replies.Length + 1)], Text(reply.RootElement, "outcome", MostCode),
-                        Text(reply.RootElement, "reasonCode", MostCode), Text(reply.RootElement, "reason", MostReason), time.GetUtcNow())
-                    : null;
-        }
-        catch (Exception none) when (none is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>A gateway's word, without what would bend a line of a terminal or a database refuses.</summary>
-    private static string? Text(JsonElement reply, string name, int most) =>
-        reply.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
-            ? string.Concat(text.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)).Take(most)) : null;
 }

@@ -34,6 +34,7 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
             send.Still(),
             send.Kind("restart", "restart", "have the gateway stop in order; its service manager starts it again", [], (_, _) => []),
             send.LogLevel(),
+            send.Upgrade(),
         };
     }
 
@@ -85,6 +86,13 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
         var minutes = Minutes();
         return Kind("log-level", "logLevel", "have the gateway log more or less for some minutes", [level, minutes],
             (parsed, _) => new JsonObject { ["level"] = parsed.GetValue(level), ["minutes"] = parsed.GetValue(minutes) });
+    }
+
+    private Command Upgrade()
+    {
+        var version = CliOptions.Needed("--release", "VERSION", "which one, for example 0.4.0; its bundle lies where gateways fetch it");
+        return Kind("upgrade", "upgrade", "have the gateway fetch a release and go on trial with it", [version],
+            (parsed, _) => new JsonObject { ["version"] = parsed.GetValue(version) });
     }
 
     private Command Kind(

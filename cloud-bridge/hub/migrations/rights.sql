@@ -18,6 +18,10 @@ begin
     grant select, insert, delete on group_members to zhuhui_operator;
     grant select, insert on orders, order_answers to zhuhui_operator;
     grant update (outcome, reason_code, reason, answered_at) on order_answers to zhuhui_operator;
+    grant select on release_words to zhuhui_operator;
+    grant select, insert on rollouts, rollout_gateways to zhuhui_operator;
+    grant update (state, reason, changed_at) on rollouts to zhuhui_operator;
+    grant update (state, due_at, ordered_at, answered, why) on rollout_gateways to zhuhui_operator;
   end if;
   if exists (select from pg_roles where rolname = 'zhuhui_report') then
     grant usage on schema public to zhuhui_report;

@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.CloudBridge.Topics;
 /// one.</summary>
 internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
 {
-    public const string Contract = "1.3";
+    public const string Contract = "1.4";
     private static readonly JsonSerializerOptions _json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

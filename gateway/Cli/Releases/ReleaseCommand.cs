@@ -12,10 +12,9 @@ namespace Zhuhui.Edge.Gateway.Cli.Releases;
 /// <summary>Releases as signed bundles: looked at, staged beside the running version, tried on a copy of the data, gone over to.</summary>
 internal static class ReleaseCommand
 {
-    private const string UsualKeys = "/etc/zhuhui-edge/release-keys";
     public static Command Create() => new("release", "another version of this program: look at a bundle, stage it, see how it stands")
     {
-        About(), Find(), Verify(), Stage(), Status(), Rehearse(),
+        About(), Find(), Verify(), Stage(), Status(), Rehearse(), Take(),
     };
 
     /// <summary>For whoever makes bundles.</summary>
@@ -115,6 +114,20 @@ internal static class ReleaseCommand
         return command;
     }
 
+    /// <summary>Asked of root by its service manager, when the gateway has fetched a bundle.</summary>
+    private static Command Take()
+    {
+        var (site, keys, programs) = (new SiteOption(), KeysOption(), ProgramsOption());
+        var command = new Command("take", "stage what the gateway has fetched and handed over; as root") { site, keys, programs };
+        command.Hidden = true;
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var take = new ReleaseTake(site.Read(parsed).DataFolder, SlotsOf(parsed, programs), StagingFor(parsed, site, keys, programs));
+            return await take.RunAsync(cancellationToken) is { } refusal ? parsed.Refuse(refusal) : Exit.Done;
+        });
+        return command;
+    }
+
     /// <exception cref="ReleaseException">It is none, or of nobody whom this box trusts.</exception>
     private static ReleaseBundle Open(ParseResult parsed, Option<string> file, Option<string> keys) =>
         ReleaseBundle.Open(parsed.GetRequiredValue(file), KeysOf(parsed, keys));
@@ -122,7 +135,8 @@ internal static class ReleaseCommand
     private static ReleaseStaging StagingFor(ParseResult parsed, SiteOption site, Option<string> keys, Option<string> programs) =>
         new(site.Read(parsed), parsed.GetRequiredValue(site), SlotsOf(parsed, programs), KeysOf(parsed, keys), said => parsed.Answer(said));
 
-    private static ReleaseKeys KeysOf(ParseResult parsed, Option<string> keys) => ReleaseKeys.Read(parsed.GetValue(keys) ?? UsualKeys);
+    private static ReleaseKeys KeysOf(ParseResult parsed, Option<string> keys) => ReleaseKeys.Read(parsed.GetValue(keys)
+        ?? ReleaseKeys.UsualFolder);
 
     private static string[] MediaOf(ParseResult parsed, Option<string[]> media) => parsed.GetValue(media) is { Length: > 0 } named ? named
         : BundleSearch.Media();
@@ -136,7 +150,7 @@ internal static class ReleaseCommand
     private static Option<string> BundleOption() => CliOptions.Needed("--bundle", "FILE", "the bundle, from a folder or a USB stick");
 
     private static Option<string> KeysOption() => CliOptions.Text("--keys", "FOLDER",
-        $"public keys of whoever makes releases; {UsualKeys} by default");
+        $"public keys of whoever makes releases; {ReleaseKeys.UsualFolder} by default");
 
     private static Option<string[]> MediaOption() => CliOptions.Texts("--media", "FOLDER",
         $"where to look for bundles; what is mounted under {BundleSearch.Usual} by default");

@@ -21,13 +21,19 @@ internal sealed class ReleaseStaging(SiteFile site, string siteFile, Slots slots
     public IReadOnlyList<FoundBundle> Find(IReadOnlyList<string> media) => BundleSearch.In(media, keys, Refusal);
 
     /// <param name="by">Who orders it.</param>
+    /// <param name="version">That was ordered; null for whatever the bundle holds.</param>
     /// <returns>Why it is not staged; null where it is.</returns>
     /// <exception cref="ReleaseException">It is no bundle, or of nobody whom this box trusts.</exception>
     /// <exception cref="Storage.StorageException">The disk refuses it, or somebody stages already.</exception>
-    public async Task<Wording?> StageAsync(string file, string by, CancellationToken cancellationToken)
+    public async Task<Wording?> StageAsync(string file, string by, CancellationToken cancellationToken, string? version = null)
     {
         var bundle = ReleaseBundle.Open(file, keys);
         var release = bundle.Manifest;
+        if (version is not null && release.Version != version)
+        {
+            return ReleaseTexts.OtherVersion(file, release.Version);
+        }
+
         using var own = slots.Take();
         slots.Keep(ReleaseTrial.KeptIn(site.DataFolder));
         if (slots.Trial is { } trial)

@@ -38,18 +38,23 @@ internal sealed record OperatorCommand(string Id, CommandKind Kind, string? Door
 
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>The release to go on trial with.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The key that signed it; null for what was ordered at the gateway itself.</summary>
     public string? Key { get; init; }
 
     /// <summary>The broker kept it for later subscribers: nobody knows which moment was meant.</summary>
     public bool Retained { get; init; }
 
-    /// <summary>What it is about where that is no door, as its record has it: the card or person, the camera, the level.</summary>
+    /// <summary>What it is about where that is no door, as its record has it: the card or person, the camera, the level, the
+    /// release.</summary>
     public string? Subject => Kind switch
     {
         CommandKind.RevokeCredential => Card?.Text ?? Person,
         CommandKind.Still => Camera,
         CommandKind.LogLevel => Level?.ToString().ToLowerInvariant(),
+        CommandKind.Upgrade => Version,
         _ => null,
     };
 

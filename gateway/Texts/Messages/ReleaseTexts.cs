@@ -46,4 +46,23 @@ internal static class ReleaseTexts
     public static Wording Tried => Words("release.tried");
     public static Wording Kept => Words("release.kept");
     public static Wording GivenUp => Words("release.givenUp");
+    public static Wording NoSource => Words("release.noSource");
+    public static Wording HandedAlready(string version) => Words("release.handedAlready", ("version", version));
+    public static Wording Replaced(string version) => Words("release.replaced", ("version", version));
+    public static Wording NotThere(string url) => Words("release.notThere", ("url", url));
+    public static Wording NoServer(string url, string reason) => Words("release.noServer", ("url", url), ("reason", reason));
+    public static Wording ServerSays(string url, long status) => Words("release.serverSays", ("url", url), ("status", status));
+    public static Wording NoLength(string url) => Words("release.noLength", ("url", url));
+    public static Wording TooLarge(string url, long size) => Words("release.tooLarge", ("url", url), ("size", size));
+    public static Wording OtherVersion(string url, string version) => Words("release.otherVersion", ("url", url), ("version", version));
+    public static Wording NoRoom(string folder, long needed, long free) =>
+        Words("release.noRoom", ("folder", folder), ("needed", needed), ("free", free));
+    public static Wording DiskRefuses(string reason) => Words("release.diskRefuses", ("reason", reason));
+    public static Wording NotTaken(long minutes) => Words("release.notTaken", ("minutes", minutes));
+    public static Wording TooLong(long hours) => Words("release.tooLong", ("hours", hours));
+    public static Wording NothingHanded(string file) => Words("release.nothingHanded", ("file", file));
+    public static Wording Stalled(string version, Wording person, Wording outcome, Wording because) =>
+        Words("release.stalled", ("version", version), ("person", person), ("outcome", outcome), ("because", because));
+    public static Wording FetchEnded => Words("release.fetchEnded");
+    public static Wording FetchWaits => Words("release.fetchWaits");
 }

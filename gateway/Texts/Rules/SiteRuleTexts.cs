@@ -24,5 +24,7 @@ internal static class SiteRuleTexts
     public static Wording NoRights => Words("siteRule.noRights");
     public static Wording SameKey => Words("siteRule.sameKey");
     public static Wording NoPublicKey => Words("siteRule.noPublicKey");
+    public static Wording NoReleasesUrl(string url) => Words("siteRule.noReleasesUrl", ("url", url));
+    public static Wording ReleasesWithoutAuthority => Words("siteRule.releasesWithoutAuthority");
     public static Wording NoStillsBasis => Words("siteRule.noStillsBasis");
 }

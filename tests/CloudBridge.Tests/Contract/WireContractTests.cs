@@ -59,7 +59,7 @@ public sealed partial class WireContractTests : IDisposable
     [Theory]
     [InlineData("\"online\":true", "\"online\":false")]
     [InlineData("\"promise\":\"hubStore\"", "\"promise\":\"perhaps\"")]
-    [InlineData("\"contract\":\"1.3\"", "\"contract\":\"2\"")]
+    [InlineData("\"contract\":\"1.4\"", "\"contract\":\"2\"")]
     [InlineData("\"session\":", "\"sitting\":")]
     [InlineData("\"first\":1", "\"first\":0")]
     [InlineData("\"camera\":2", "\"camera\":0")]

@@ -26,7 +26,7 @@ public sealed class PresenceTests : IDisposable
             var kept = await late.NextAsync();
             first = Read(kept);
             Assert.True(kept.Retain);
-            Assert.Equal((true, RunningLink.Run.Boot, "1.3", "0.2.0", "hubStore"), (first.GetProperty("online").GetBoolean(),
+            Assert.Equal((true, RunningLink.Run.Boot, "1.4", "0.2.0", "hubStore"), (first.GetProperty("online").GetBoolean(),
                 first.GetProperty("boot").GetGuid(),
                 first.GetProperty("contract").GetString(), first.GetProperty("software").GetString(), first.GetProperty("promise")
                 .GetString()));

@@ -21,7 +21,7 @@ internal static class RoomArrows
         Perimeter: Loops Site Events Journals Projections People Access
         Care: Loops Site Events Journals Projections People Access
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
-        Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
+        Remote: Loops Site Events Storage Releases Journals Projections People Devices Doors Cameras
         Admin: Loops Texts Site Events Storage Releases Journals Search Projections People Devices Doors Perimeter Care Cameras Remote
         Outside: Loops Texts Site Events Storage Journals Projections Devices Doors Perimeter Admin
         Accounts: Loops Texts Site Events Storage Journals People Admin

@@ -60,6 +60,7 @@ internal static class EveryKind
         new GatewayStopped(),
         new RosterApplied(42, 41, "duty", 3, 2, 1, 4, 2),
         new SiteSettled(SiteOutcome.GivenUp, ["cameras", "rings"], "technician-1", Wording.Same("camera gate")),
+        new ReleaseStalled("0.3.0", "technician-1", Wording.Same("no answer"), true),
         new ReleaseSettled(SiteOutcome.GivenUp, "0.3.0", "technician-1", Wording.Same("camera gate")),
         new TwinSettled(7, TwinOutcome.Refused, "doors: the site file has no cellar", "duty"),
         new RefusalsCounted("expired", "duty", 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Tests.Cli.Setup;
 using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Releases;
@@ -114,6 +116,54 @@ public sealed class ReleaseCommandTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains("is older than", await RefusedAsync(_maker.Make(_folder.At("bundle"), "0.0.1")), StringComparison.Ordinal);
         Assert.Equal(["lock"], Directory.GetFileSystemEntries(Programs).Select(Path.GetFileName));
+    }
+
+    /// <summary>As root's service manager does it, with the gateway's folder for a stranger's.</summary>
+    [Fact]
+    public async Task What_the_gateway_hands_over_is_copied_checked_and_staged_and_the_answer_is_root_s()
+    {
+        await SetUpAsync();
+        var handed = Directory.CreateDirectory(_folder.At("data", "release")).FullName;
+        var bundle = Path.Combine(handed, HandOver.Bundle);
+        Assert.Contains("No such file", (await TakeAsync()).Error, StringComparison.Ordinal);
+
+        File.CreateSymbolicLink(bundle, Bundle("99.0.0"));
+        var (code, error, answer) = await TakeAsync(handed, "99.0.0");
+        Assert.Equal(Exit.Refused, code);
+        Assert.Contains("fetched.bundle", answer!.En, StringComparison.Ordinal);
+        File.Delete(bundle);
+
+        File.Move(Bundle("99.0.1"), bundle);
+        (_, _, answer) = await TakeAsync(handed, "99.0.0");
+        Assert.Contains("holds version 99.0.1, not the one that was ordered", answer!.En, StringComparison.Ordinal);
+
+        (code, error, answer) = await TakeAsync(handed, "99.0.1");
+        Assert.True(code == 0, error);
+        Assert.Null(answer);
+        Assert.Equal("duty-1", (await File.ReadAllLinesAsync(_folder.At("programs", "trial", "VERSION")))[2]);
+        Assert.False(File.Exists(_folder.At("programs", "incoming.bundle")));
+
+        // Called once more for the same: it is staged already, whether that was said or not.
+        Assert.Equal((0, null), await TakeAsync(handed, "99.0.1") is var (again, _, said) ? (again, said) : (1, null));
+        (_, _, answer) = await TakeAsync(handed, "99.0.2");
+        Assert.Contains("holds version 99.0.1", answer!.En, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Error, Wording? Answer)> TakeAsync(string handed, string version)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        HandOver.Hand(handed, new HandedBundle(id, version, "duty-1"));
+        var (code, error) = await TakeAsync();
+        var (isAnswered, refusal) = HandOver.AnswerTo(Programs, id);
+        Assert.True(isAnswered, error);
+        return (code, error, refusal);
+    }
+
+    private async Task<(int Code, string Error)> TakeAsync()
+    {
+        var (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", "release", "take", "--site", Site, "--keys",
+            _folder.At("keys"), "--programs", Programs);
+        return (code, output + error);
     }
 
     private string Programs => _folder.At("programs");

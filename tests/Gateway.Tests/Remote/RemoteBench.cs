@@ -14,6 +14,7 @@ using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Tests.People;
 using Zhuhui.Edge.Gateway.Tests.Projections;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
@@ -109,7 +110,7 @@ internal sealed class RemoteBench : IDisposable
             Means.Add($"{level} for {time.TotalMinutes} min");
             return Time.GetUtcNow() + time;
         }, () => new ReplyResult { RosterVersion = 7 }, () => Means.Add("restart"));
-        _errands = new GatewayCommands(new SiteInForce(site), rights, Residents, means, Time);
+        _errands = new GatewayCommands(new SiteInForce(site), rights, Residents, means, new NotedUpgrades(Means), Time);
         Commands = new RemoteCommands(site, new Authorities(site.Link.Authorities), orders, _meter, _errands, Time);
     }
 
@@ -166,5 +167,17 @@ internal sealed class RemoteBench : IDisposable
             var refused = say();
             reply.Give(refused is null ? DoorOutcome.Released : DoorOutcome.NotReleased, refused);
         }
+    }
+}
+
+/// <summary>Takes note of the releases that are ordered; one named 0.0.1 it objects to.</summary>
+internal sealed class NotedUpgrades(List<string> noted) : IUpgrades
+{
+    public Refusal? Objection(string version) => version == "0.0.1" ? new Refusal("olderVersion", Wording.Same("older")) : null;
+
+    public Refusal? Begin(string version, string by)
+    {
+        noted.Add($"{version} by {by}");
+        return null;
     }
 }

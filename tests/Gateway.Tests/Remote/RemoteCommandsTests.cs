@@ -111,6 +111,19 @@ public sealed class RemoteCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_release_is_ordered_by_its_version_and_is_on_record_with_who_ordered_it()
+    {
+        Assert.Equal(Outcome.Done, (await _bench.SayAsync("upgrade", new { version = "99.0.0" })).Outcome);
+        Assert.Equal(["99.0.0 by Officer Chen"], _bench.Means);
+        Assert.Contains(_bench.Happened.OfType<CommandDone>(), done => done is { Kind: "upgrade", Subject: "99.0.0", Key: "duty" });
+        Assert.Equal("olderVersion", (await _bench.SayAsync("upgrade", new { version = "0.0.1" })).ReasonCode);
+        Assert.Equal("malformed", (await _bench.SayAsync("upgrade", new { version = "../etc/passwd" })).ReasonCode);
+        Assert.Equal("notPermitted", (await _bench.SayAsync(_bench.Signed(_bench.Command("upgrade", new { version = "99.0.1" }),
+            _bench.Watcher))).ReasonCode);
+        Assert.Single(_bench.Means);
+    }
+
+    [Fact]
     public async Task A_lockdown_of_the_hub_stands_again_after_a_kill()
     {
         Assert.Equal(Outcome.Done, (await _bench.SayAsync("lockDown", new

@@ -26,7 +26,7 @@ public sealed class RemoteContractTests : IDisposable
             ("unlock", new { door = "gate" }), ("holdOpen", new { door = (string?)null, until = "2026-11-22T09:00:00Z" }),
                 ("release", new { door = "gate" }), ("revokeCredential", new { card = "7" }),
             ("sync", new { }), ("still", new { camera = "fence" }), ("restart", new { }),
-                ("logLevel", new { level = "debug", minutes = 5 }),
+                ("logLevel", new { level = "debug", minutes = 5 }), ("upgrade", new { version = "0.4.0-alpha.0.7" }),
         ];
         Assert.All(good, one =>
         {
@@ -39,6 +39,7 @@ public sealed class RemoteContractTests : IDisposable
             ("unlock", new { }), ("unlock", new { door = (string?)null }), ("holdOpen", new { door = "gate" }),
                 ("lockDown", new { until = "2026-11-22T09:00:00Z" }), ("sync", new { door = "gate" }), ("roster", new { }),
             ("revokeCredential", new { card = "7", person = "p-1" }), ("logLevel", new { level = "loud", minutes = 5 }),
+            ("upgrade", new { }),
         ];
         Assert.All(bad, one =>
         {

@@ -17,7 +17,8 @@ public sealed partial class LenientReadingTests
         "gateway/Outside/Targets/HttpWay.cs", // what somebody's robot answers, for the log
         "gateway/People/Notices/Notice.cs", // the program's own
         "gateway/People/Profiles/Pinyin.cs", "gateway/People/Registry/OwedRecords.cs", "gateway/People/Registry/RegistryFrame.cs",
-        "gateway/People/Registry/Sealing/SealedContents.cs", "gateway/Releases/DataForm.cs", "gateway/Releases/Slots.cs",
+        "gateway/People/Registry/Sealing/SealedContents.cs", "gateway/Releases/DataForm.cs",
+        "gateway/Releases/HandOver.cs", "gateway/Releases/Slots.cs",
         "gateway/Search/BufferFile.cs", "gateway/Site/Binding/StrictText.cs",
         "gateway/Site/Edits/JsoncEdit.cs", "cloud-bridge/hub/Store/Migrations.cs", "cloud-bridge/link/Delivery/Bookmark.cs",
         "cloud-bridge/link/Mqtt/Arrivals.cs", "cloud-bridge/link/Settings/GatewayCertificate.cs",

@@ -53,6 +53,8 @@ internal static class WrongSites
         yield return Good with { Web = new WebOptions { Host = "0.0.0.0", Port = 8080 } };
         var authority = new AuthorityOptions { Id = "key", PublicKey = new string('!', 44) };
         yield return Good with { Link = Good.Link with { Authorities = [authority, authority], RemoteStills = true } };
+        yield return Good with { Link = Good.Link with { Releases = "http://hub.example/releases" } };
+        yield return Good with { Link = Good.Link with { CaFile = "", Releases = "https://hub.example/releases" } };
         foreach (var door in Doors())
         {
             yield return Good with { Doors = [door] };
