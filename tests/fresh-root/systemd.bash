@@ -62,6 +62,19 @@ relay() { test "$(head -c 18 "$root/var/lib/zhuhui-edge/boards/box.pins" | tail 
 card() { python3 "$here/../deploy/demo/present-card.py" "$root/var/lib/zhuhui-edge/boards/box.sock" 14 15 "$1"; }
 anew() { local now; now="$(main)"; [ "$now" != 0 ] && [ "$now" != "$1" ]; }
 
+# handed_over: what the gateway's user says that it has fetched is taken by root's unit, which looks at a copy and answers. Here it is no bundle.
+handed_over() {
+    local id=0123456789abcdef0123456789abcdef
+    inside runuser -u zhuhui-edge -- sh -ec 'umask 077; mkdir -p "$0"; echo nonsense >"$0/fetched.bundle"; printf "%s\n9.9.9\ntest\n" "$1" >"$0/new"; mv "$0/new" "$0/ready"' \
+        /var/lib/zhuhui-edge/release "$id"
+    holds "what the gateway hands over is taken by root's unit, which answers" soon shell "test \"\$(head -n 1 /var/lib/zhuhui-edge-program/taken)\" = $id"
+    holds "that it is no bundle" shell 'sed -n 2p /var/lib/zhuhui-edge-program/taken | grep -q .'
+    holds "and nothing of it stays there" shell 'test ! -e /var/lib/zhuhui-edge-program/incoming.bundle && test ! -e /var/lib/zhuhui-edge-program/trial'
+    holds "the gateway's user can't write there" not inside runuser -u zhuhui-edge -- touch /var/lib/zhuhui-edge-program/taken
+    holds "the doors did not stand still" test "$(main)" = "$running"
+    shell 'rm -r /var/lib/zhuhui-edge/release/ready /var/lib/zhuhui-edge/release/fetched.bundle'
+}
+
 # service: the unit as it is, by the systemd of Debian 12.
 service() {
     holds "the unit has the gateway run" soon journal 'gateway started'
@@ -89,4 +102,5 @@ service() {
     holds "... is ended and started anew" soon anew "$running"
     holds "it is up again" soon inside systemctl is-active zhuhui-edge
     running="$(main)"
+    handed_over
 }
