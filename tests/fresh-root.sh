@@ -2,11 +2,13 @@
 # Installs the gateway's package in a fresh Debian 12 root, looks at what is there, upgrades, removes and purges it; and, where this machine allows it,
 # boots systemd in that root and has the unit run a simulated gate.
 #
-# usage: sudo tests/fresh-root.sh [PACKAGE] [--arch amd64|arm64] [--no-boot]
+# usage: sudo tests/fresh-root.sh [PACKAGE] [--arch amd64|arm64] [--no-boot] [--release BUNDLE --release-key PUBLIC.pem]
 #
 #   PACKAGE     zhuhui-edge_..._ARCH.deb; without one the newest in artifacts/packages, which deploy/package.sh makes
 #   --arch      whose Debian, amd64 unless told. arm64 runs under qemu's user emulation with a Raspberry Pi 5's processor, without systemd
 #   --no-boot   without systemd
+#   --release   a bundle (deploy/bundle.sh) of a version newer than the package's, signed by that key: handed over as if it had been fetched from the hub, staged by
+#               root's unit, tried for two minutes and kept
 #
 # As root, on Debian with debootstrap, in some minutes. The bare root and Debian's packages are kept in ~/.cache/zhuhui-edge/root. No mount is left, whatever
 # happens: all happens in a mount namespace of its own. Exit code 0: everything was as it should be.
@@ -17,18 +19,21 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 die() { say "FAILED: $*" >&2; exit 1; }
 
-arch=amd64 package='' boot=yes
+arch=amd64 package='' boot=yes release='' release_key=''
 words=("$@")
 while [ $# -gt 0 ]; do
     case $1 in
     --arch) arch=${2:-} && shift ;;
     --no-boot) boot=no ;;
-    -*) die "unknown option '$1'; there are --arch amd64|arm64 and --no-boot" ;;
+    --release) release=${2:-} && shift ;;
+    --release-key) release_key=${2:-} && shift ;;
+    -*) die "unknown option '$1'; there are --arch amd64|arm64, --no-boot, --release and --release-key" ;;
     *) package=$1 ;;
     esac
     shift
 done
 case $arch in amd64) ;; arm64) boot=no ;; *) die "--arch '$arch': there are packages for amd64 and arm64" ;; esac
+[ -z "$release" ] || { [ -f "$release" ] && [ -f "$release_key" ]; } || die "--release $release needs that file, and --release-key its key"
 # shellcheck source=fresh-root/namespaces.bash
 source "$here/fresh-root/namespaces.bash"
 # shellcheck source=fresh-root/systemd.bash
@@ -53,11 +58,12 @@ quietly() {
 # holds TEXT COMMAND...: one thing that must be so.
 holds() { cp "$log" "$log.before"; if "${@:2}" >"$log" 2>&1 </dev/null; then say "ok: $1"; else tail -n 20 "$log" >&2; die "$1"; fi; }
 not() { ! "$@"; }
-# soon COMMAND...: within 20 s.
-soon() {
-    local end=$((SECONDS + 20))
-    until "$@"; do [ "$SECONDS" -lt "$end" ] || return 1; sleep 0.2; done
+# within SECONDS COMMAND...: it comes to be so.
+within() {
+    local end=$((SECONDS + $1))
+    until "${@:2}"; do [ "$SECONDS" -lt "$end" ] || return 1; sleep 0.2; done
 }
+soon() { within 20 "$@"; }
 
 # inside COMMAND...: in the root; under its systemd once that runs.
 init='' cgroup=''

@@ -75,6 +75,25 @@ handed_over() {
     shell 'rm -r /var/lib/zhuhui-edge/release/ready /var/lib/zhuhui-edge/release/fetched.bundle'
 }
 
+# released: a bundle that the gateway's user hands over is staged, tried and kept; the doors go over by themselves.
+released() {
+    local id=fedcba9876543210fedcba9876543210 version before
+    version="$(tar -xOf "$release" manifest.json | python3 -c 'import json, sys; print(json.load(sys.stdin)["version"])')"
+    before="$(main)"
+    install -D -m 644 "$release_key" "$root/etc/zhuhui-edge/release-keys/release.pem"
+    cp "$release" "$root/srv/next.bundle"
+    inside install -o zhuhui-edge -g zhuhui-edge -m 600 /srv/next.bundle /var/lib/zhuhui-edge/release/fetched.bundle
+    inside runuser -u zhuhui-edge -- sh -ec 'umask 077; printf "%s\n%s\ntest\n" "$1" "$2" >"$0/new"; mv "$0/new" "$0/ready"' /var/lib/zhuhui-edge/release "$id" "$version"
+    holds "release $version is staged by root's unit" within 180 shell "test \"\$(head -n 1 /var/lib/zhuhui-edge-program/taken)\" = $id"
+    holds "and not refused" shell 'cat /var/lib/zhuhui-edge-program/taken; test -z "$(sed -n 2p /var/lib/zhuhui-edge-program/taken)"'
+    holds "the gateway goes over by itself" within 60 journal "gateway started: version $version"
+    holds "as another process" soon anew "$before"
+    holds "a card opens" soon opened
+    holds "after two minutes it is kept" within 180 inside test -s /var/lib/zhuhui-edge/release/kept
+    running="$(main)"
+}
+opened() { card 20230001 >/dev/null && sleep 0.3 && relay 1; }
+
 # service: the unit as it is, by the systemd of Debian 12.
 service() {
     holds "the unit has the gateway run" soon journal 'gateway started'
@@ -103,4 +122,5 @@ service() {
     holds "it is up again" soon inside systemctl is-active zhuhui-edge
     running="$(main)"
     handed_over
+    [ -z "$release" ] || released
 }
