@@ -23,16 +23,25 @@ internal sealed class RolloutRun(Rollout rollout, RolloutBook book, SigningKey k
     private static readonly TimeSpan _orderLives = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _answerPatience = TimeSpan.FromSeconds(20);
 
+    private readonly Guid _driver = Guid.NewGuid();
+
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <returns>As a command ends: done, or stopped.</returns>
+    /// <exception cref="UsageException">Another process drives it.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
+            if (!await book.TakeAsync(rollout.Id, _driver, cancellationToken))
+            {
+                throw new UsageException($"{rollout.Id} is driven by another process, or by one that was cut off less than a minute ago");
+            }
+
             var state = (await book.ListAsync(rollout.Id, cancellationToken))[0];
             if (state.State != Rollout.Running)
             {
+                await book.LeaveAsync(rollout.Id, _driver, cancellationToken);
                 await SayAsync($"{rollout.Id} is {state.State}{(state.Reason is { } why ? $": {why}" : "")}");
                 return state.State == Rollout.Done ? OperatorCommand.Done : OperatorCommand.Refused;
             }

@@ -31,9 +31,7 @@ internal sealed class RolloutWay
         return OperatorStore.OpenAsync(parsed.GetRequiredValue(_store)!, CancellationToken.None);
     }
 
-    public async Task<int> DriveAsync(ParseResult parsed, Rollout rollout, RolloutBook book, SigningKey key) =>
-        await book.TakeAsync(rollout.Id, CancellationToken.None)
-            ? await new RolloutRun(rollout, book, key, _broker.Login(parsed), parsed.InvocationConfiguration.Output, _time)
-                .RunAsync(CancellationToken.None)
-            : throw new UsageException($"{rollout.Id} is driven by another process");
+    public Task<int> DriveAsync(ParseResult parsed, Rollout rollout, RolloutBook book, SigningKey key) =>
+        new RolloutRun(rollout, book, key, _broker.Login(parsed), parsed.InvocationConfiguration.Output, _time)
+            .RunAsync(CancellationToken.None);
 }

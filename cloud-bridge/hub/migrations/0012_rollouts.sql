@@ -12,9 +12,11 @@ create table rollouts (
   began_at timestamptz not null default now(),
   state text not null default 'running' check (state in ('running', 'stopped', 'done')),
   reason text,
-  changed_at timestamptz not null default now()
+  changed_at timestamptz not null default now(),
+  driver uuid,
+  driven_until timestamptz
 );
-comment on table rollouts is 'A release for a group, step by step. running: whoever holds its advisory lock sends; after a kill, zhuhui-hub rollout resume goes on from here.';
+comment on table rollouts is 'A release for a group, step by step. running: its driver sends, and says every few seconds that it still does; a minute after a kill, zhuhui-hub rollout resume goes on from here.';
 
 -- Two at once would order two versions of one gateway.
 create unique index rollouts_running on rollouts (fleet_group) where state = 'running';

@@ -20,7 +20,7 @@ begin
     grant update (outcome, reason_code, reason, answered_at) on order_answers to zhuhui_operator;
     grant select on release_words to zhuhui_operator;
     grant select, insert on rollouts, rollout_gateways to zhuhui_operator;
-    grant update (state, reason, changed_at) on rollouts to zhuhui_operator;
+    grant update (state, reason, changed_at, driver, driven_until) on rollouts to zhuhui_operator;
     grant update (state, due_at, ordered_at, answered, why) on rollout_gateways to zhuhui_operator;
   end if;
   if exists (select from pg_roles where rolname = 'zhuhui_report') then

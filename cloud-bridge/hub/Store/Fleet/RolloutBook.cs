@@ -54,15 +54,17 @@ internal sealed class RolloutBook(NpgsqlConnection connection)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Held until the connection ends, however it does.</summary>
+    /// <summary>Whoever drives it says so again with each turn; a minute after the last word another may. A lock of the connection's would
+    /// outlive a machine that lost its power by hours.</summary>
+    /// <param name="driver">Of this process alone.</param>
     /// <returns>Whether nobody else drives it.</returns>
-    public async Task<bool> TakeAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended('zhuhui rollout ' || $1, 0))",
-            connection);
-        command.Parameters.AddWithValue(id);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
-    }
+    public async Task<bool> TakeAsync(string id, Guid driver, CancellationToken cancellationToken) => await ExecuteAsync(
+        "UPDATE rollouts SET driver = $2, driven_until = now() + interval '1 minute' WHERE id = $1 "
+        + "AND (driver IS NULL OR driver = $2 OR driven_until < now())", cancellationToken, id, driver) > 0;
+
+    /// <summary>Drives it no longer.</summary>
+    public Task LeaveAsync(string id, Guid driver, CancellationToken cancellationToken) => ExecuteAsync(
+        "UPDATE rollouts SET driver = NULL WHERE id = $1 AND driver = $2", cancellationToken, id, driver);
 
     /// <param name="id">Null: all, the newest first.</param>
     public async Task<IReadOnlyList<Rollout>> ListAsync(string? id, CancellationToken cancellationToken)
