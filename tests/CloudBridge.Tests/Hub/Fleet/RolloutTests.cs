@@ -118,7 +118,8 @@ public sealed class RolloutTests : IDisposable
             await book.DueAsync("r-1", order[0], CancellationToken.None);
             await book.OrderedAsync("r-1", order[0], CancellationToken.None);
             var (code, _, error) = await ResumeAsync(broker, "r-1");
-            Assert.Equal((2, "zhuhui-hub: r-1 is driven by another process, or by one that was cut off less than a minute ago\n"), (code, error));
+            Assert.Equal((2, "zhuhui-hub: r-1 is driven by another process, or by one that was cut off less than a minute ago\n"), (code,
+                error));
             Assert.Contains("a roll-out of the group night runs", (await StartAsync(broker)).Error, StringComparison.Ordinal);
         }
 
