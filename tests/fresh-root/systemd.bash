@@ -62,11 +62,16 @@ relay() { test "$(head -c 18 "$root/var/lib/zhuhui-edge/boards/box.pins" | tail 
 card() { python3 "$here/../deploy/demo/present-card.py" "$root/var/lib/zhuhui-edge/boards/box.sock" 14 15 "$1"; }
 anew() { local now; now="$(main)"; [ "$now" != 0 ] && [ "$now" != "$1" ]; }
 
+# hand ID VERSION: the gateway's user says that it has fetched a bundle.
+hand() {
+    inside runuser -u zhuhui-edge -- sh -ec 'umask 077; printf "%s\n%s\ntest\n" "$1" "$2" >"$0/new"; mv "$0/new" "$0/ready"' /var/lib/zhuhui-edge/release "$1" "$2"
+}
+
 # handed_over: what the gateway's user says that it has fetched is taken by root's unit, which looks at a copy and answers. Here it is no bundle.
 handed_over() {
     local id=0123456789abcdef0123456789abcdef
-    inside runuser -u zhuhui-edge -- sh -ec 'umask 077; mkdir -p "$0"; echo nonsense >"$0/fetched.bundle"; printf "%s\n9.9.9\ntest\n" "$1" >"$0/new"; mv "$0/new" "$0/ready"' \
-        /var/lib/zhuhui-edge/release "$id"
+    inside runuser -u zhuhui-edge -- sh -ec 'umask 077; mkdir -p "$0"; echo nonsense >"$0/fetched.bundle"' /var/lib/zhuhui-edge/release
+    hand "$id" 9.9.9
     holds "what the gateway hands over is taken by root's unit, which answers" soon shell "test \"\$(head -n 1 /var/lib/zhuhui-edge-program/taken)\" = $id"
     holds "that it is no bundle" shell 'sed -n 2p /var/lib/zhuhui-edge-program/taken | grep -q .'
     holds "and nothing of it stays there" shell 'test ! -e /var/lib/zhuhui-edge-program/incoming.bundle && test ! -e /var/lib/zhuhui-edge-program/trial'
@@ -83,7 +88,7 @@ released() {
     install -D -m 644 "$release_key" "$root/etc/zhuhui-edge/release-keys/release.pem"
     cp "$release" "$root/srv/next.bundle"
     inside install -o zhuhui-edge -g zhuhui-edge -m 600 /srv/next.bundle /var/lib/zhuhui-edge/release/fetched.bundle
-    inside runuser -u zhuhui-edge -- sh -ec 'umask 077; printf "%s\n%s\ntest\n" "$1" "$2" >"$0/new"; mv "$0/new" "$0/ready"' /var/lib/zhuhui-edge/release "$id" "$version"
+    hand "$id" "$version"
     holds "release $version is staged by root's unit" within 180 shell "test \"\$(head -n 1 /var/lib/zhuhui-edge-program/taken)\" = $id"
     holds "and not refused" shell 'cat /var/lib/zhuhui-edge-program/taken; test -z "$(sed -n 2p /var/lib/zhuhui-edge-program/taken)"'
     holds "the gateway goes over by itself" within 60 journal "gateway started: version $version"

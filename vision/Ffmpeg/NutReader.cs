@@ -3,7 +3,8 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 /// <summary>The numbers in one packet of a NUT stream: seven bits a byte, the highest first.</summary>
 internal ref struct NutReader(ReadOnlySpan<byte> packet)
 {
-    private const int LongestNumber = 9;
+    public const int LongestNumber = 9;
+
     private readonly ReadOnlySpan<byte> _packet = packet;
     private int _at;
 

@@ -129,13 +129,13 @@ internal sealed class NutStream(PipeBytes bytes)
 
     private void ReadMain(ref NutReader header)
     {
-        var (version, streams) = (header.Number(), 0L);
+        var version = header.Number();
         if (version > 3)
         {
             header.Number();
         }
 
-        streams = header.Number();
+        var streams = header.Number();
         header.Number(); // how far syncpoints are apart at most
         _timeBases = (int)header.Number();
         if (streams != 1 || _timeBases != 1)
@@ -187,7 +187,7 @@ internal sealed class NutStream(PipeBytes bytes)
 
     private long Number()
     {
-        Span<byte> number = stackalloc byte[16];
+        Span<byte> number = stackalloc byte[NutReader.LongestNumber];
         for (var i = 0; i < number.Length; i++)
         {
             if ((number[i] = bytes.Next()) < 0x80)

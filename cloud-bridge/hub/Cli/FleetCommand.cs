@@ -24,7 +24,7 @@ internal static class FleetCommand
             var rows = await FleetRoster.ReadAsync(connection, of, CancellationToken.None);
             if (of is not null && rows.Count == 0)
             {
-                throw new UsageException($"--group {of} has no gateways: zhuhui-hub group list shows which there are");
+                throw UsageException.EmptyGroup(of);
             }
 
             await output.WriteLineAsync(parsed.GetValue(json)

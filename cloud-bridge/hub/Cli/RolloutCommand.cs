@@ -47,7 +47,7 @@ internal static class RolloutCommand
             var members = await new GroupBook(connection).MembersAsync(name, CancellationToken.None);
             if (members.Count == 0)
             {
-                throw new UsageException($"--group {name} has no gateways: zhuhui-hub group list shows which there are");
+                throw UsageException.EmptyGroup(name);
             }
 
             var rollout = new Rollout($"r-{time.GetUtcNow():yyMMdd-HHmmss}", release, name, parsed.GetValue(steps) ?? UsualSteps,

@@ -9,7 +9,6 @@ namespace Zhuhui.Edge.Hub.Operator;
 /// <summary>A gateway's answer, and instants as the contract writes them.</summary>
 internal static class GatewayReply
 {
-    private const string Replies = "replies";
     private const int MostReason = 500;
     private const int MostCode = 64;
 
@@ -40,7 +39,8 @@ internal static class GatewayReply
         try
         {
             using var reply = JsonDocument.Parse(payload);
-            return topic.EndsWith("/" + Replies, StringComparison.Ordinal) && topic[..^(Replies.Length + 1)] is var gateway
+            return topic.EndsWith("/" + OrderSession.Replies, StringComparison.Ordinal)
+                && topic[..^(OrderSession.Replies.Length + 1)] is var gateway
                 && ids.TryGetValue(gateway, out var id) && Text(reply.RootElement, "id", MostCode) == id
                 && Text(reply.RootElement, "outcome", MostCode) is OrderAnswer.Done or OrderAnswer.Refused
                     ? new OrderAnswer(gateway, Text(reply.RootElement, "outcome", MostCode),

@@ -10,8 +10,6 @@ namespace Zhuhui.Edge.Hub.Operator;
 /// noted as it comes. A gateway obeys it exactly as if it had been sent to it alone.</summary>
 internal sealed class GroupOrder(GroupOrderRecord order, JsonObject command, SigningKey key, TextWriter output, TimeProvider time)
 {
-    private const string Root = "zhuhui/v1";
-    private const string Replies = "replies";
 
     private static readonly JsonSerializerOptions _asSent = new(JsonSerializerOptions.Web)
     {
@@ -32,7 +30,7 @@ internal sealed class GroupOrder(GroupOrderRecord order, JsonObject command, Sig
         var members = await groups.MembersAsync(order.Group, CancellationToken.None);
         if (members.Count == 0)
         {
-            throw new UsageException($"--group {order.Group} has no gateways: zhuhui-hub group list shows which there are");
+            throw UsageException.EmptyGroup(order.Group);
         }
 
         if (!await book.BeginAsync(order, members, CancellationToken.None))
@@ -63,14 +61,12 @@ internal sealed class GroupOrder(GroupOrderRecord order, JsonObject command, Sig
         var ids = members.ToDictionary(member => member, _ => order.Id, StringComparer.Ordinal);
         try
         {
-            await using var session = await OrderSession.OpenAsync(login, Root, key, [.. members.Select(member => $"{member}/{Replies}")],
-                limit.Token);
+            await using var session = await OrderSession.OpenAsync(login, key, members, limit.Token);
             foreach (var member in members)
             {
                 var own = (JsonObject)command.DeepClone();
                 own["gateway"] = member;
-                if (!await session.SendAsync($"{member}/commands", JsonSerializer.SerializeToUtf8Bytes(own), retain: false, limit.Token,
-                    $"{member}/{Replies}"))
+                if (!await session.OrderAsync(member, JsonSerializer.SerializeToUtf8Bytes(own), limit.Token))
                 {
                     await NoteAsync(book, new OrderAnswer(member, OrderAnswer.NobodyListens, null, null, null));
                 }

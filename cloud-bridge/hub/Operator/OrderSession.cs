@@ -11,7 +11,10 @@ namespace Zhuhui.Edge.Hub.Operator;
 /// <summary>A short connection to the broker, to order something of one gateway, or of several, and hear the answers.</summary>
 internal sealed class OrderSession : IAsyncDisposable
 {
-    private const string Replies = "replies";
+    /// <summary>Where below its own topics a gateway answers.</summary>
+    public const string Replies = "replies";
+
+    private const string Root = "zhuhui/v1";
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<MqttApplicationMessage> _heard = Channel.CreateBounded<MqttApplicationMessage>(1000);
@@ -20,6 +23,12 @@ internal sealed class OrderSession : IAsyncDisposable
     private readonly SigningKey _key;
 
     private OrderSession(string root, SigningKey key) => (_root, _key) = (root, key);
+
+    /// <summary>To order something of several gateways, and hear each.</summary>
+    /// <exception cref="BrokenLinkException">The broker refused.</exception>
+    public static Task<OrderSession> OpenAsync(HubOptions options, SigningKey key, IEnumerable<string> gateways,
+        CancellationToken cancellationToken) => OpenAsync(options, Root, key, [.. gateways.Select(gateway => $"{gateway}/{Replies}")],
+        cancellationToken);
 
     /// <param name="options">The way to the broker.</param>
     /// <param name="root">What the gateway's topics begin with.</param>
@@ -69,6 +78,12 @@ internal sealed class OrderSession : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>To one of several gateways.</summary>
+    /// <returns>Whether it listens.</returns>
+    /// <exception cref="BrokenLinkException">The broker does not take it.</exception>
+    public Task<bool> OrderAsync(string gateway, byte[] payload, CancellationToken cancellationToken) =>
+        SendAsync($"{gateway}/commands", payload, retain: false, cancellationToken, $"{gateway}/{Replies}");
 
     /// <param name="topic">Below the root.</param>
     /// <param name="payload">As it is signed.</param>

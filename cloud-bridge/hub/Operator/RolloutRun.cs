@@ -14,8 +14,6 @@ namespace Zhuhui.Edge.Hub.Operator;
 /// </summary>
 internal sealed class RolloutRun(Rollout rollout, RolloutBook book, SigningKey key, HubOptions login, TextWriter output, TimeProvider time)
 {
-    private const string Root = "zhuhui/v1";
-    private const string Replies = "replies";
 
     /// <summary>Not the gateway's fault, and no failure: it is on its way there.</summary>
     private static readonly string[] _underWay = ["sameVersion", "releaseOnTrial", "releaseBeingStaged"];
@@ -131,15 +129,13 @@ internal sealed class RolloutRun(Rollout rollout, RolloutBook book, SigningKey k
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await using var session = await OrderSession.OpenAsync(login, Root, key, [.. gateways.Select(one =>
-                $"{one.Gateway}/{Replies}")], either.Token);
+            await using var session = await OrderSession.OpenAsync(login, key, gateways.Select(one => one.Gateway), either.Token);
             var ids = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var one in gateways)
             {
                 await book.OrderedAsync(rollout.Id, one.Gateway, cancellationToken);
                 ids[one.Gateway] = Guid.NewGuid().ToString("N");
-                if (!await session.SendAsync($"{one.Gateway}/commands", Command(one.Gateway, ids[one.Gateway]), retain: false, either.Token,
-                    $"{one.Gateway}/{Replies}"))
+                if (!await session.OrderAsync(one.Gateway, Command(one.Gateway, ids[one.Gateway]), either.Token))
                 {
                     ids.Remove(one.Gateway);
                 }

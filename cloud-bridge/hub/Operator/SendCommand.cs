@@ -149,7 +149,8 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
     {
         using var key = to.Key(parsed);
         using var limit = new CancellationTokenSource(to.Wait(parsed), time);
-        await using var session = await OrderSession.OpenAsync(to.Login(parsed), to.Gateway(parsed).Root, key, ["replies"], limit.Token);
+        await using var session = await OrderSession.OpenAsync(to.Login(parsed), to.Gateway(parsed).Root, key,
+            [OrderSession.Replies], limit.Token);
         await session.SendAsync("commands", JsonSerializer.SerializeToUtf8Bytes(command), retain: false, limit.Token);
         var (_, answer) = await session.HearAsync(limit.Token);
         return GatewayReply.Print(answer, picture, parsed.InvocationConfiguration.Output);

@@ -38,7 +38,7 @@ internal static class SendRoster
         var parts = Parts(roster, address, time.GetUtcNow());
         using var key = to.Key(parsed);
         using var limit = new CancellationTokenSource(to.Wait(parsed), time);
-        await using var session = await OrderSession.OpenAsync(to.Login(parsed), root, key, ["replies"], limit.Token);
+        await using var session = await OrderSession.OpenAsync(to.Login(parsed), root, key, [OrderSession.Replies], limit.Token);
         foreach (var part in parts)
         {
             await session.SendAsync("roster", JsonSerializer.SerializeToUtf8Bytes(part), retain: false, limit.Token);

@@ -33,14 +33,15 @@ internal static class SendTwin
         };
         using var key = to.Key(parsed);
         using var limit = new CancellationTokenSource(to.Wait(parsed), time);
-        await using var session = await OrderSession.OpenAsync(to.Login(parsed), root, key, ["replies", "twin/reported"], limit.Token);
+        await using var session = await OrderSession.OpenAsync(to.Login(parsed), root, key,
+            [OrderSession.Replies, "twin/reported"], limit.Token);
         await session.SendAsync("twin/desired", JsonSerializer.SerializeToUtf8Bytes(desired), retain: true, limit.Token);
         while (true)
         {
             var (topic, payload) = await session.HearAsync(limit.Token);
             var said = JsonNode.Parse(payload)!;
             var isOurs = (long?)said["version"] == version;
-            if (topic == "replies" && (string?)said["outcome"] == "refused")
+            if (topic == OrderSession.Replies && (string?)said["outcome"] == "refused")
             {
                 return GatewayReply.Print(payload, null, output);
             }

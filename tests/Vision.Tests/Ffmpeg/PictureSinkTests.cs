@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Xunit;
 using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
@@ -9,6 +8,8 @@ namespace Zhuhui.Edge.Vision.Tests.Ffmpeg;
 [Trait("needs", "process")]
 public sealed class PictureSinkTests
 {
+    private const string Nut = "-c:v rawvideo -f nut";
+
     [Theory]
     [InlineData(5, 3)]
     [InlineData(64, 48)]
@@ -49,14 +50,14 @@ public sealed class PictureSinkTests
     }
 
     [Theory]
-    [InlineData("-pix_fmt yuv444p -vf setpts=N/TB", "8-bit 4:2:0")]
-    [InlineData("-f yuv4mpegpipe -pix_fmt yuv420p", "begins as something else")]
-    [InlineData("-map 0:v -map 0:v -pix_fmt yuv420p", "2 streams")]
-    public async Task Other_output_is_a_fault_that_stops_ffmpeg(string output, string said)
+    [InlineData("-pix_fmt yuv444p -vf setpts=N/TB", Nut, "8-bit 4:2:0")]
+    [InlineData("-pix_fmt yuv420p", "-f yuv4mpegpipe", "begins as something else")]
+    [InlineData("-map 0:v -map 0:v -pix_fmt yuv420p", Nut, "2 streams")]
+    public async Task Other_output_is_a_fault_that_stops_ffmpeg(string output, string format, string said)
     {
         var stopped = false;
         var sink = Sink(_ => { }, () => stopped = true);
-        await sink.ReadAsync(new MemoryStream(await NutAsync("-f lavfi -i testsrc2=s=64x48 -frames:v 2 " + output)),
+        await sink.ReadAsync(new MemoryStream(await NutAsync("-f lavfi -i testsrc2=s=64x48 -frames:v 2 " + output, format)),
             TestContext.Current.CancellationToken);
         Assert.True(stopped);
         Assert.Contains(said, Assert.Throws<InvalidDataException>(sink.ThrowIfFailed).Message, StringComparison.Ordinal);
@@ -96,11 +97,9 @@ public sealed class PictureSinkTests
     private static PictureSink Sink(Action<Frame> put, Action giveUp) => new(TimeProvider.System, new FramePool(), (_, _) =>
         Task.FromResult(PictureTraits.Plain), put, giveUp);
 
-    private static async Task<byte[]> NutAsync(string arguments)
+    private static async Task<byte[]> NutAsync(string arguments, string format = Nut)
     {
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", string.Create(CultureInfo.InvariantCulture,
-            $"-v error -nostdin {arguments.Replace("-f yuv4mpegpipe", "-c:v wrapped_avframe", StringComparison.Ordinal)} ")
-            + (arguments.Contains("yuv4mpegpipe", StringComparison.Ordinal) ? "-f yuv4mpegpipe -" : "-c:v rawvideo -f nut -"))
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", $"-v error -nostdin {arguments} {format} -")
         {
             RedirectStandardOutput = true,
         })!;
